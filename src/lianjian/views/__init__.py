@@ -1,0 +1,1 @@
+"""Answers and graphs as people see them: tables, files, maps, network pictures."""

@@ -1,0 +1,189 @@
+"""What the views need of an answer, and the words they share: headings, labels, notes.
+
+An answer's frame carries codes. People read labels; the functions here put labels for codes, words
+for the two dates that stand for "unknown" and "open", and say what stands under every table: the
+date, the parameters, the denominator, and whether it is for internal use.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Literal, Protocol
+
+import polars as pl
+
+from lianjian.model.base import BEGINNING, FOREVER
+from lianjian.model.registry import REGISTRY
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+Lang = Literal["zh", "en"]
+INTERNAL = "内部使用 / for internal use"
+SYNTHETIC = "合成数据 / synthetic data"
+SEPARATOR = "、"
+"""Between the items of a list in one cell; the importer reads it back."""
+
+
+class Words(Protocol):
+    """The same words in Chinese and English."""
+
+    @property
+    def zh(self) -> str: ...  # noqa: D102
+    @property
+    def en(self) -> str: ...  # noqa: D102
+
+
+class ColumnLike(Words, Protocol):
+    """A column of an answer: ``zh`` and ``en`` are its headings, ``code`` its code list or ''."""
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def code(self) -> str | None: ...  # noqa: D102
+
+
+class QueryLike(Protocol):
+    """The header of a question, as far as a view reads it."""
+
+    @property
+    def title(self) -> Words: ...  # noqa: D102
+    @property
+    def columns(self) -> Sequence[ColumnLike]: ...  # noqa: D102
+    @property
+    def denominator(self) -> Words | str | None: ...  # noqa: D102
+    @property
+    def persons(self) -> str: ...  # noqa: D102
+
+
+class AnswerLike(Protocol):
+    """An answer: its rows, the question, the parameters it was asked with and the date."""
+
+    @property
+    def frame(self) -> pl.DataFrame: ...  # noqa: D102
+    @property
+    def query(self) -> QueryLike: ...  # noqa: D102
+    @property
+    def params(self) -> Mapping[str, object]: ...  # noqa: D102
+    @property
+    def as_of(self) -> date: ...  # noqa: D102
+
+
+class ViewError(Exception):
+    """A view cannot be made: ``code`` is stable, ``zh``/``en`` say what is wrong, ``remedy`` what helps."""
+
+    def __init__(self, code: str, zh: str, en: str, remedy: str) -> None:
+        super().__init__(f"{zh} / {en}\n{remedy}")
+        self.code, self.zh, self.en, self.remedy = code, zh, en, remedy
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A column as people see it: its heading in the language asked for and its code list or ''."""
+
+    name: str
+    heading: str
+    code: str
+
+
+def words(value: Words | str | None, lang: Lang) -> str:
+    """The words in ``lang``; a plain text is the same in both languages, nothing is ''."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    return value.zh if lang == "zh" else value.en
+
+
+def k_of_n(k: int, n: int, lang: Lang = "zh") -> str:
+    """``8 / 27（29.6%）``; without a rate when ``n`` is 0, where none exists.
+
+    Raises ValueError unless 0 <= k <= n.
+    """
+    if not 0 <= k <= n:
+        raise ValueError(f"k of n needs 0 <= k <= n, not {k} of {n}")
+    part = f"{k} / {n}" if lang == "zh" else f"{k} of {n}"
+    if n == 0:
+        return part
+    rate = f"{100 * k / n:.1f}%"
+    return f"{part}（{rate}）" if lang == "zh" else f"{part} ({rate})"
+
+
+def shown(answer: AnswerLike, lang: Lang = "zh") -> list[Shown]:
+    """The columns of the answer's frame, in its order, with their headings."""
+    declared = {c.name: c for c in answer.query.columns}
+    found = []
+    for name in answer.frame.columns:
+        column = declared.get(name)
+        code = column.code if column is not None else None
+        found.append(Shown(name, words(column, lang) or name, code or ""))
+    return found
+
+
+def code_labels(code_list: str, lang: Lang) -> dict[str, str]:
+    """Code → label of one list; ``node_type`` are the node types of the model."""
+    if code_list == "node_type":
+        return {name: (n.zh if lang == "zh" else n.en) for name, n in REGISTRY.nodes.items()}
+    return {c.code: (c.zh if lang == "zh" else c.en) for c in REGISTRY.codes[code_list]}
+
+
+def labelled(answer: AnswerLike, lang: Lang = "zh") -> pl.DataFrame:
+    """The frame with labels for codes, 是/否 for truth values and lists joined; numbers and dates stay.
+
+    Codes unknown to their list stay as they are.
+    """
+    frame = answer.frame
+    return frame.select(_for_people(c, frame.schema[c.name], lang) for c in shown(answer, lang))
+
+
+def _for_people(column: Shown, dtype: pl.DataType, lang: Lang) -> pl.Expr:
+    expr = pl.col(column.name)
+    if dtype == pl.Boolean:
+        yes, no = ("是", "否") if lang == "zh" else ("yes", "no")
+        expr = pl.when(expr).then(pl.lit(yes)).when(~expr).then(pl.lit(no)).alias(column.name)
+    elif isinstance(dtype, pl.List):
+        element = pl.element().cast(pl.String)
+        if column.code:
+            element = _replaced(element, column.code, lang)
+        expr = expr.list.eval(element).list.join(SEPARATOR if lang == "zh" else ", ", ignore_nulls=True)
+    elif column.code and not dtype.is_temporal():
+        expr = _replaced(expr.cast(pl.String), column.code, lang)
+    return expr
+
+
+def _replaced(expr: pl.Expr, code_list: str, lang: Lang) -> pl.Expr:
+    labels = code_labels(code_list, lang)
+    return expr.replace(list(labels), list(labels.values()))
+
+
+def dates_in_words(name: str, lang: Lang) -> pl.Expr:
+    """A date column as text: ISO, with words where a date stands for "unknown" or "open"."""
+    column = pl.col(name)
+    standing = {BEGINNING: ("不详", "unknown"), FOREVER: ("至今", "open")}
+    text = column.cast(pl.String)
+    for day, (zh, en) in standing.items():
+        text = pl.when(column == day).then(pl.lit(zh if lang == "zh" else en)).otherwise(text)
+    return text.alias(name)
+
+
+def notes(answer: AnswerLike, lang: Lang = "zh") -> list[str]:
+    """The lines under a table: date and parameters, denominator, internal use."""
+    zh = lang == "zh"
+    asked = [f"{k} = {v}" for k, v in answer.params.items() if k != "as_of" and v not in ("", None)]
+    lines = [("数据日期：" if zh else "As of: ") + answer.as_of.isoformat()]
+    if asked:
+        lines.append(("参数：" if zh else "Parameters: ") + ("，" if zh else ", ").join(asked))
+    if denominator := words(answer.query.denominator, lang).strip():
+        lines.append(("分母：" if zh else "Denominator: ") + denominator)
+    if answer.query.persons == "counts":
+        lines.append(INTERNAL)
+    return lines
+
+
+def key_columns(frame: pl.DataFrame) -> list[str]:
+    """The leading text columns, at most two and never all: they tell rows apart."""
+    leading: list[str] = []
+    for name, dtype in frame.schema.items():
+        if dtype != pl.String or len(leading) == 2:
+            break
+        leading.append(name)
+    return leading[: max(0, frame.width - 1)]
