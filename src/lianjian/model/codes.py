@@ -178,6 +178,7 @@ CODES: dict[str, tuple[Code, ...]] = {
         ("nothing", "空白", "nothing"),
     ),
     "band": _list(("0", "0", "0"), ("1-2", "1–2", "1–2"), ("3+", "≥3", "≥ 3"), ("", "不详", "unknown")),
+    "place_kind": _list(("building", "楼宇", "building"), ("community", "社区", "community")),
     "rank": _list(
         ("4", "党委", "committee"), ("3", "党总支", "general branch"), ("2", "党支部", "branch"),
         ("1", "联合党支部", "joint branch"), ("0", "无", "none"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from . import nodes as _nodes
 from . import ties as _ties
@@ -16,7 +17,10 @@ from .base import Declared, Node, Tie
 from .codes import CODES, Code
 
 
-def _declared(module: object, base: type[Declared]) -> list[type]:
+T = TypeVar("T", bound=Declared)
+
+
+def _declared(module: object, base: type[T]) -> list[type[T]]:
     return [
         c for c in vars(module).values()
         if isinstance(c, type) and issubclass(c, base) and "zh" in vars(c)
@@ -79,8 +83,12 @@ class Registry:
         return {n: frozenset(c.fields()) for n, c in (*self.nodes.items(), *self.ties.items())}
 
 
+_NODES: dict[str, type[Node]] = {c.__name__: c for c in _declared(_nodes, Node)}
+# answers name node types: their labels are a code list too, made from the declarations
+CODES["node_type"] = tuple(Code(n, c.zh, c.en) for n, c in _NODES.items())
+
 REGISTRY = Registry(
-    {c.__name__: c for c in _declared(_nodes, Node)},
+    _NODES,
     {c.ends()[1]: c for c in _declared(_ties, Tie)},
     CODES,
 )
