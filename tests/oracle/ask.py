@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from . import terms
-from .records import Records, Ref
+from .records import Records
+from .things import Ref
 from .world import Stand, World
 
 Rows = list[dict[str, Any]]

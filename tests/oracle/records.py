@@ -1,119 +1,18 @@
-"""What the files say, as plain records: things with their existence, ties with their period."""
+"""What the files of a directory say, read into plain records."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
 from . import terms
 from .files import Row, read_csv, read_workbook
-from .geometry import Polygon, polygons
-from .terms import BEGINNING, FOREVER, normal
-
-Ref = tuple[str, str]
-"""Type and id."""
+from .geometry import polygons
+from .terms import normal
+from .things import Alliance, Area, Division, Person, Placed, Ref, Survey, Thing, Tie, Unit
 
 COVERED = ("Enterprise", "Institution", "Building", "BusinessDistrict")
-
-
-@dataclass
-class Thing:
-    """Anything with a name that exists for a while, during [since, until)."""
-
-    type: str
-    id: str
-    name: str
-    code: str = ""
-    kind: str | None = None
-    since: date = BEGINNING
-    until: date = FOREVER
-    aliases: list[str] = field(default_factory=list)
-
-    @property
-    def ref(self) -> Ref:
-        return self.type, self.id
-
-    def exists(self, day: date) -> bool:
-        return self.since <= day < self.until
-
-
-@dataclass
-class Division(Thing):
-    """A division; ``parent`` is the higher one's code or name as written."""
-
-    level: str = ""
-    parent: str = ""
-
-
-@dataclass
-class Placed(Thing):
-    """A building, a service point or an organization: something with a place of its own, or none."""
-
-    place: Ref | None = None
-    point: tuple[float, float] | None = None
-    superior: Ref | None = None
-
-
-@dataclass
-class Area(Thing):
-    """A business district with its polygons, if it has any."""
-
-    shapes: list[Polygon] = field(default_factory=list)
-
-
-@dataclass
-class Survey:
-    """One row of the survey: counts, kinds of work, the places it names."""
-
-    day: date
-    staff: int | None
-    members: int | None
-    full: int | None
-    work: frozenset[str]
-    places: list[Ref]
-
-
-@dataclass
-class Unit(Thing):
-    """A unit with its surveys in order of date."""
-
-    industry: str = ""
-    surveys: list[Survey] = field(default_factory=list)
-
-
-@dataclass
-class Alliance(Thing):
-    """An alliance, the areas it coordinates, who convenes it."""
-
-    areas: list[Ref] = field(default_factory=list)
-    conveners: list[Ref] = field(default_factory=list)
-
-
-@dataclass
-class Tie:
-    """A dated tie; ``role`` and ``agreement`` belong to members of alliances."""
-
-    near: Ref
-    far: Ref
-    since: date
-    until: date
-    role: str | None = None
-    agreement: str | None = None
-
-    def holds(self, day: date) -> bool:
-        return self.since <= day < self.until
-
-
-@dataclass
-class Person:
-    """An in-service member: full or probationary, since when, working where."""
-
-    full: bool
-    since: date
-    works_at: set[Ref] = field(default_factory=set)
 
 
 class Records:
@@ -137,6 +36,7 @@ class Records:
         self._index(self.areas.values())
         self.units = self._read_units()
         self._index(self.units.values())
+        self.covers: list[Tie] = []
         self.organizations, self.covers = self._read_organizations()
         self.instructs = list(self._read_instructors())
         self.in_area = list(self._read_memberships())
@@ -158,8 +58,8 @@ class Records:
     def find(self, types: Iterable[str], *cells: str, under: Ref | None = None) -> Ref | None:
         """The thing that the first non-blank cell names by code, id, name or alias; None if all are blank.
 
-        Among divisions of equal name the one that lies ``under`` another wins. ValueError if nothing
-        or more than one thing is meant.
+        Of equal names the one that lies ``under`` a division wins. ValueError if nothing or more than
+        one thing is meant.
         """
         types = list(types)
         said = [c for c in cells if c]
@@ -179,10 +79,26 @@ class Records:
         raise ValueError(f"{said} names nothing among {types}")
 
     def _lies_under(self, ref: Ref, above: Ref) -> bool:
-        step: Ref | None = ref
-        while step is not None and step != above:
-            step = self.parent(step)
-        return step is not None
+        """Whether any place a thing is written to have, now or ever, lies in a division."""
+        waiting, seen = [ref], set()
+        while waiting:
+            step = waiting.pop()
+            if step == above:
+                return True
+            if step in seen:
+                continue
+            seen.add(step)
+            thing = self.things[step]
+            if isinstance(thing, Division):
+                places = [self.parent(step)]
+            elif isinstance(thing, Unit):
+                places = [p for s in thing.surveys for p in s.places]
+            elif isinstance(thing, Placed) and thing.place is None:
+                places = [t.far for t in self.covers if t.near == step] or [thing.superior]
+            else:
+                places = [thing.place] if isinstance(thing, Placed) else []
+            waiting += [p for p in places if p is not None]
+        return False
 
     def parent(self, ref: Ref) -> Ref | None:
         """The next higher division as written."""
@@ -370,7 +286,8 @@ class Records:
                     if ref is not None and ref not in known:
                         known.append(ref)
             member = self.find(
-                _types(row.get("成员类型", ""), everything), row.get("成员代码", ""), row.get("成员", "")
+                _types(row.get("成员类型", ""), everything), row.get("成员代码", ""), row.get("成员", ""),
+                under=self.find(["Division"], row.get("所在区", "")),
             )
             if member is not None:
                 tie = _tie(member, alliance.ref, row, "加入日期", "退出日期")

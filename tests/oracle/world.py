@@ -8,7 +8,8 @@ from datetime import date
 
 from . import terms
 from .geometry import contains
-from .records import Alliance, Area, Person, Records, Ref, Survey, Tie, Unit
+from .records import Records
+from .things import Alliance, Area, Person, Ref, Survey, Tie, Unit
 
 
 @dataclass
