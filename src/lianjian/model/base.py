@@ -144,6 +144,8 @@ class Node(Dated):
     person: ClassVar[bool] = False
     fact_of: ClassVar[str] = ""
     """For dated facts (survey counts): the tie to their subject. A fact holds until the subject's next."""
+    momentary: ClassVar[bool] = False
+    """Whether an end that is not stated is the day after the beginning (an activity of one day)."""
 
     id: Annotated[str, Attr("标识", "id", "唯一标识", key=True)]
     sources: Sources = []
@@ -165,6 +167,8 @@ class Tie(Dated):
     inline_aliases: ClassVar[tuple[str, ...]] = ()
     single: ClassVar[bool] = False
     """At most one tie of this type per near end on any date (an address, a superior)."""
+    momentary: ClassVar[bool] = False
+    """Whether an end that is not stated is the day after the beginning."""
 
     sources: Sources = []
 

@@ -234,6 +234,7 @@ class Activity(Node):
     en: ClassVar[str] = "activity"
     about: ClassVar[str] = "主题党日、论坛、联席会议等一次活动"
     identity: ClassVar[tuple[tuple[str, ...], ...]] = (("code",), ("name", "since"))
+    momentary: ClassVar[bool] = True
 
     code: Annotated[str | None, Attr("活动编号", "activity code", "本地编号", key=True)] = None
     name: Annotated[str, _name("活动名称", "activity name", "初心论坛")]
@@ -303,6 +304,9 @@ class ImportRun(Node):
     at: Annotated[str, Attr("时间", "at", "ISO 8601 时间")]
     purpose: Annotated[str | None, Attr("目的", "purpose", "处理目的")] = None
     basis: Annotated[str | None, Attr("合法性基础", "legal basis", "个人信息保护法第十三条")] = None
+    key_check: Annotated[
+        str | None, Attr("密钥校验值", "key check", "所用化名密钥的校验值；与密钥本身无关可逆")
+    ] = None
     created: Annotated[int, Attr("新增", "created", "新增条数", unit="条")] = 0
     updated: Annotated[int, Attr("更新", "updated", "更新条数", unit="条")] = 0
     unchanged: Annotated[int, Attr("不变", "unchanged", "不变条数", unit="条")] = 0

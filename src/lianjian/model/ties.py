@@ -191,6 +191,7 @@ class HeldBy(Tie):
     """Who hosted an activity."""
 
     picture: ClassVar[str] = f"(:Activity)-[:HELD_BY]->(:{MEMBERS})"
+    momentary: ClassVar[bool] = True
     zh: ClassVar[str] = "主办"
     en: ClassVar[str] = "held by"
     about: ClassVar[str] = "活动的主办方"
@@ -204,6 +205,7 @@ class Under(Tie):
     """The alliance under which an activity took place."""
 
     picture: ClassVar[str] = "(:Activity)-[:UNDER]->(:Alliance)"
+    momentary: ClassVar[bool] = True
     zh: ClassVar[str] = "所属联盟"
     en: ClassVar[str] = "under"
     about: ClassVar[str] = "活动所属的联盟"
@@ -217,6 +219,7 @@ class Attends(Tie):
     """Who took part in an activity."""
 
     picture: ClassVar[str] = f"(:{MEMBERS})-[:ATTENDS]->(:Activity)"
+    momentary: ClassVar[bool] = True
     zh: ClassVar[str] = "参加活动"
     en: ClassVar[str] = "attends"
     about: ClassVar[str] = "参加活动的组织、单位"

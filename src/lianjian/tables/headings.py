@@ -1,0 +1,108 @@
+"""Headings → layout: which sheet this is, and which column means what."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from .layouts import Column, Layout
+from .problems import Problem, column_letter
+from .read import Sheet
+
+# Headings of personal data: such a column is never taken in, whatever the layout.
+PERSONAL = re.compile(
+    r"^(姓名|.*(联系电话|手机|电话号码|联系方式|家庭住址|住址|邮箱|微信|身份证|公民身份|证件号|出生日期|出生年月|银行卡|车牌).*"
+    r"|电话|性别|民族|负责人|联系人|书记|法定代表人|法人代表|指导员姓名|联络员姓名|name of person|phone|mobile|e-?mail)$"
+)
+_IGNORED = {"序号", "编号", "备注", "说明", "no.", "no", "remarks", "note"}
+
+
+@dataclass(frozen=True)
+class Match:
+    """A sheet with its layout: ``columns`` maps the cell columns (c0…) to the layout's columns."""
+
+    sheet: Sheet
+    layout: Layout
+    columns: Mapping[str, Column]
+
+    def place(self, to: str) -> tuple[str, str]:
+        """The letter and the heading of the column that goes to ``slot.field`` ("" if there is none)."""
+        for c, column in self.columns.items():
+            if column.to == to:
+                i = int(c[1:])
+                return column_letter(i), self.sheet.headings[i]
+        return "", ""
+
+
+def normal(heading: str) -> str:
+    """A heading without full-width forms, spaces, marks of obligation and remarks in brackets."""
+    text = unicodedata.normalize("NFKC", heading).lower()
+    text = re.sub(r"[(（\[【].*?[)）\]】]", "", text)
+    return re.sub(r"[\s*:：]+", "", text)
+
+
+def _known(layout: Layout) -> dict[str, Column]:
+    """Heading → column; a heading written twice in a layout belongs to the first."""
+    table: dict[str, Column] = {}
+    for wanted in ("label", "rest"):
+        for c in layout.columns:
+            for h in c.headings[:1] if wanted == "label" else c.headings[1:]:
+                table.setdefault(normal(h), c)
+    return table
+
+
+def recognise(
+    sheet: Sheet, layouts: Mapping[str, Layout], chosen: str | None = None
+) -> tuple[Match | None, list[Problem]]:
+    """The layout whose required headings are all there and that leaves the fewest unknown.
+
+    ``chosen`` (from ``--layout``) leaves only that one. Returns the match, or None with the problem.
+    """
+    at = dict(file=sheet.file, sheet=sheet.name, row=sheet.header_row)
+    candidates = [layouts[chosen]] if chosen else list(layouts.values())
+    heads = [normal(h) for h in sheet.headings]
+    scored = []
+    for layout in candidates:
+        known = _known(layout)
+        mapped = [known[h].to for h in heads if h in known]
+        missing = [c.attr.label for c in layout.columns if c.required and c.to not in mapped]
+        scored.append((layout, known, missing, len(heads) - len(mapped), len(mapped)))
+    fitting = [s for s in scored if not s[2]]
+    if not fitting:
+        nearest = min(scored, key=lambda s: (len(s[2]) - s[4], s[3]))
+        facts = {"layout": nearest[0].zh, "missing": "、".join(nearest[2])}
+        return None, [Problem("H01", value="、".join(sheet.headings[:8]), facts=facts, **at)]  # type: ignore[arg-type]
+    fewest = min(s[3] for s in fitting)
+    best = [s for s in fitting if s[3] == fewest]
+    if len(best) > 1:
+        names = "、".join(f"{s[0].name}（{s[0].zh}）" for s in best)
+        return None, [Problem("H02", facts={"layouts": names}, **at)]  # type: ignore[arg-type]
+    layout, known = best[0][:2]
+    columns: dict[str, Column] = {}
+    problems = []
+    labels = {normal(c.attr.label): c.attr.label for c in layout.columns}
+    for i, heading in enumerate(sheet.headings):
+        head, letter = heads[i], column_letter(i)
+        here = dict(at, column=letter, heading=heading)
+        if not head:
+            if sheet.cells[f"c{i}"].null_count() < sheet.cells.height:
+                problems.append(Problem("H04", **here))  # type: ignore[arg-type]
+        elif head in known:
+            if known[head].to in {c.to for c in columns.values()}:
+                problems.append(Problem("H05", **here))  # type: ignore[arg-type]
+            columns[f"c{i}"] = known[head]
+        elif layout.persons or PERSONAL.match(head):
+            problems.append(Problem("P02", **here))  # type: ignore[arg-type]
+        elif head in _IGNORED:
+            problems.append(Problem("H04", **here))  # type: ignore[arg-type]
+        else:
+            near = process.extractOne(head, list(labels), scorer=fuzz.ratio, score_cutoff=70)
+            if near and labels[near[0]] not in sheet.headings:
+                problems.append(Problem("H03", facts={"hint": labels[near[0]]}, **here))  # type: ignore[arg-type]
+            else:
+                problems.append(Problem("H04", **here))  # type: ignore[arg-type]
+    return Match(sheet, layout, columns), problems

@@ -1,0 +1,264 @@
+"""Layouts: which columns of a sheet make which records.
+
+A row of a sheet fills *slots*. A slot that ``makes`` asserts a record of one of its types; the others
+name something that must exist. Ties run between slots. Every node type and every tie type between
+named things has a plain layout derived from its declaration; the sheets that offices really use
+(survey, organizations, alliances) stand below as tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from ..model import REGISTRY, Attr, Node, Registry, Tie
+
+NAME, CODE, TYPE, DISTRICT, CRS, SOURCE = "@name", "@code", "@type", "@district", "@crs", "@source"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A heading that may stand in a sheet and where its values go (``slot.field``).
+
+    ``required``: the heading must be there for the layout to fit. ``filled``: each row needs a value.
+    """
+
+    to: str
+    attr: Attr
+    type: type = str
+    required: bool = False
+    filled: bool = False
+
+    @property
+    def slot(self) -> str:
+        """The slot, or the tie, the column belongs to."""
+        return self.to.split(".")[0]
+
+    @property
+    def field(self) -> str:
+        """The field of the slot."""
+        return self.to.split(".")[1]
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """All headings it is known by."""
+        return (self.attr.label, self.attr.en, *self.attr.aliases)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A thing a row speaks of. ``within`` names the slot that narrows equal names (a street)."""
+
+    name: str
+    types: tuple[str, ...]
+    makes: bool = False
+    within: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TieMade:
+    """A tie a row asserts between two slots; of several possible ends the first filled one counts.
+
+    ``since_of`` takes the period's beginning from a slot's ``since`` (a survey date, a founding).
+    """
+
+    type: str
+    start: str
+    end: tuple[str, ...]
+    since_of: str = ""
+    until_of: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the tie's own columns are called by (``name.since``)."""
+        return self.type
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A kind of sheet."""
+
+    name: str
+    zh: str
+    en: str
+    slots: tuple[Slot, ...]
+    columns: tuple[Column, ...]
+    ties: tuple[TieMade, ...] = ()
+    fills: tuple[str, ...] = ()
+    """Slots and ties whose columns are filled down where the first of them is empty."""
+    stated_by: str = ""
+    """The slot whose ``since`` dates the values of the other made slots (a survey)."""
+
+    def slot(self, name: str) -> Slot:
+        """The slot called ``name``."""
+        return next(s for s in self.slots if s.name == name)
+
+    @property
+    def persons(self) -> bool:
+        """Whether the layout has a column of identities: then nothing unknown is taken in."""
+        return any(c.attr.identity for c in self.columns)
+
+
+def made(slot: str, declaration: type[Node], *, required: tuple[str, ...] = (), **labels: str) -> list[Column]:
+    """The columns of a record; ``labels`` renames headings (the declared ones become aliases)."""
+    columns = []
+    for f in declaration.fields().values():
+        hidden = f.name in ("sources", "since_precision", "until_precision") or f.attr.derived
+        if hidden or (f.name == "id" and not f.attr.identity):
+            continue
+        if f.name == "until" and declaration.fact_of:
+            continue
+        attr = f.attr
+        if f.name in labels:
+            attr = replace(attr, label=labels[f.name], aliases=(*attr.aliases, attr.label))
+        must = f.name in required
+        columns.append(Column(f"{slot}.{f.name}", attr, f.type, must, must))
+    if "lon" in declaration.fields() or "polygon" in declaration.fields():
+        columns.append(Column(f"{slot}.{CRS}", _CRS))
+    return columns
+
+
+_CRS = Attr("坐标系", "coordinate system", "WGS-84、GCJ-02 或 BD-09", code="crs", example="WGS-84")
+_SOURCE = Column(f"row.{SOURCE}", Attr("来源", "source", "本行的来源", ("数据来源",), example="区委组织部台账"))
+
+
+def named(slot: str, heading: str, en: str, *, required: bool = False, aliases: tuple[str, ...] = (),
+          example: str = "", name_aliases: tuple[str, ...] = ()) -> list[Column]:
+    """The columns that name something: by name, code or alias; by code alone; and its type."""
+    more = tuple(f"{a}代码" for a in aliases)
+    return [
+        Column(f"{slot}.{NAME}", Attr(heading, en, "名称、代码或别名", (*aliases, *name_aliases), example=example),
+               required=required),
+        Column(f"{slot}.{CODE}", Attr(f"{heading}代码", f"{en} code", "代码", (*more, f"{heading}编号"), key=True)),
+        Column(f"{slot}.{TYPE}", Attr(f"{heading}类型", f"{en} type", "种类", code="node_type")),
+    ]
+
+
+def period(tie: Tie | type[Tie], since: str, until: str) -> list[Column]:
+    """The columns of a tie's period and its own attributes, under the headings given."""
+    _, name, _ = tie.ends()
+    f = tie.fields()
+    return [
+        Column(f"{name}.since", replace(f["since"].attr, label=since, en=f"{tie.en} since"), f["since"].type),
+        Column(f"{name}.until", replace(f["until"].attr, label=until, en=f"{tie.en} until"), f["until"].type),
+    ]
+
+
+def own_columns(tie: type[Tie]) -> list[Column]:
+    """The columns of the attributes a tie carries beside its period."""
+    _, name, _ = tie.ends()
+    known = ("since", "until", "since_precision", "until_precision", "sources")
+    return [Column(f"{name}.{f.name}", f.attr, f.type) for f in tie.fields().values() if f.name not in known]
+
+
+def plain(declaration: type[Node], registry: Registry) -> Layout:
+    """The plain sheet of a node type: its fields, and what its inline ties name."""
+    label = declaration.__name__
+    fields = declaration.fields()
+    needed = {n for n, f in fields.items() if f.required and (n != "id" or f.attr.identity)}
+    needed |= {n for n in declaration.identity[-1] if n in fields}
+    needed -= {"scheme", "edition"}
+    slots = [Slot("it", (label,), makes=True)]
+    columns = made("it", declaration, required=tuple(needed))
+    ties = []
+    if declaration.fact_of:
+        fact = registry.ties[declaration.fact_of]
+        slots.append(Slot("subject", fact.ends()[2]))
+        columns = [*named("subject", fact.to_label, f"{fact.en} what", required=True), *columns]
+        ties.append(TieMade(declaration.fact_of, "it", ("subject",), since_of="it"))
+    for name, tie in registry.asserted_ties.items():
+        starts, _, ends = tie.ends()
+        if label not in starts or not tie.inline:
+            continue
+        slot = name.lower()
+        slots.append(Slot(slot, ends))
+        columns += named(slot, tie.inline, tie.inline_en, aliases=tie.inline_aliases)
+        columns += period(tie, f"{tie.inline}起始日期", f"{tie.inline}截止日期")
+        columns += [replace(c, attr=replace(c.attr, label=f"{tie.inline}{c.attr.label}", aliases=()))
+                    for c in own_columns(tie)]
+        dated = "it" if tie.momentary else ""
+        ties.append(TieMade(name, "it", (slot,), since_of=dated, until_of=dated))
+    return Layout(label, declaration.zh, declaration.en, tuple(slots), (*columns, _SOURCE), tuple(ties),
+                  stated_by="")
+
+
+def plain_tie(tie: type[Tie], registry: Registry) -> Layout | None:
+    """The plain sheet of a tie type: its two ends, period and attributes; None if an end has no name."""
+    starts, name, ends = tie.ends()
+    near, far = (tuple(x for x in side if registry.nodes[x].names) for side in (starts, ends))
+    if not near or not far:
+        return None
+    columns = [
+        *named("start", tie.from_label, f"{tie.en} from", required=True),
+        *named("end", tie.to_label, f"{tie.en} to", required=True),
+        *period(tie, tie.fields()["since"].attr.label, tie.fields()["until"].attr.label),
+        *own_columns(tie),
+        _SOURCE,
+    ]
+    return Layout(name, tie.zh, tie.en, (Slot("start", near), Slot("end", far)), tuple(columns),
+                  (TieMade(name, "start", ("end",)),))
+
+
+def _survey(registry: Registry) -> Layout:
+    enterprise, count = registry.nodes["Enterprise"], registry.nodes["Headcount"]
+    unit = made("unit", enterprise, required=("name",), name="单位名称", kind="单位类型")
+    unit = [replace(c, attr=replace(c.attr, code="unit_kind")) if c.field == "kind" else c for c in unit]
+    return Layout(
+        "survey", "摸排表", "survey sheet",
+        (Slot("unit", ("Enterprise", "Institution"), makes=True), Slot("count", ("Headcount",), makes=True),
+         Slot("street", ("Division",), within="district"), Slot("community", ("Division",), within="street"),
+         Slot("building", ("Building",), within="street"), Slot("district", ("Division",))),
+        (*unit, *made("count", count, required=("since",)),
+         *named("district", "所在区", "district"), *named("street", "所在街道", "street"),
+         *named("community", "所在社区", "community"), *named("building", "所在楼宇", "building"), _SOURCE),
+        (TieMade("COUNTS", "count", ("unit",), since_of="count"),
+         TieMade("SURVEYED_AT", "count", ("building", "community", "street", "district"), since_of="count")),
+        stated_by="count",
+    )
+
+
+def _organizations(registry: Registry) -> Layout:
+    base = plain(registry.nodes["Organization"], registry)
+    covers = registry.ties["COVERS"]
+    return Layout(
+        "organizations", "党组织覆盖表", "sheet of organizations and what they cover",
+        (*base.slots, Slot("covered", covers.ends()[2])),
+        (*base.columns, *named("covered", "覆盖单位", "unit covered", required=True),
+         *period(covers, "覆盖起始日期", "覆盖截止日期")),
+        (*base.ties, TieMade("COVERS", "it", ("covered",))),
+    )
+
+
+def _alliances(registry: Registry) -> Layout:
+    alliance, member = registry.nodes["Alliance"], registry.ties["MEMBER_OF"]
+    who = tuple(x for x in member.ends()[0] if registry.nodes[x].names)
+    return Layout(
+        "alliances", "联盟表", "alliance sheet",
+        (Slot("it", ("Alliance",), makes=True), Slot("area", ("BusinessDistrict",)), Slot("convener", who),
+         Slot("member", who)),
+        (*made("it", alliance, required=("name",), kind="类型"),
+         *named("area", "区域", "area"), *named("convener", "牵头单位", "convener"),
+         *named("member", "成员", "member", required=True),
+         Column(f"member.{DISTRICT}", Attr("所在区", "district", "成员所在的区，用来区分同名", example="玄武区")),
+         *(replace(c, attr=member.fields()[c.field].attr) for c in period(member, "", "")),
+         *own_columns(member), _SOURCE),
+        (TieMade("COORDINATES", "it", ("area",), since_of="it", until_of="it"),
+         TieMade("CONVENES", "convener", ("it",), since_of="it", until_of="it"),
+         TieMade("MEMBER_OF", "member", ("it",))),
+        fills=("it", "area", "convener"),
+    )
+
+
+def layouts(registry: Registry = REGISTRY, extra: Iterable[Layout] = ()) -> dict[str, Layout]:
+    """All layouts by name: the offices' sheets, the plain ones derived from the registry, and ``extra``."""
+    found = [_survey(registry), _organizations(registry), _alliances(registry), *extra]
+    found += [plain(c, registry) for c in registry.asserted_nodes.values()]
+    found += [x for t in registry.asserted_ties.values() if (x := plain_tie(t, registry)) is not None]
+    for layout in found:
+        for tie in layout.ties:
+            if tie.type not in registry.ties:
+                raise TypeError(f"{layout.name}: no declaration gives {tie.type}")
+        for slot in layout.slots:
+            if missing := [t for t in slot.types if t not in registry.nodes]:
+                raise TypeError(f"{layout.name}: no declaration gives {', '.join(missing)}")
+    return {x.name: x for x in found}

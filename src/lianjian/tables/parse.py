@@ -1,0 +1,360 @@
+"""Text → values, a column at a time. What does not parse becomes a problem at its cell."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import polars as pl
+from rapidfuzz import process
+
+from ..model import FOREVER, Registry
+from ..model.codes import Code
+from .headings import Match
+from .layouts import CODE, CRS, DISTRICT, NAME, SOURCE, TYPE, Column
+from .persons import Pseudonyms
+from .problems import Problem
+
+CRS_NAMES = {"wgs84": "WGS-84", "gcj02": "GCJ-02", "bd09": "BD-09"}
+
+
+Facts = Callable[[str], Mapping[str, object]]
+Values = tuple[str, pl.Series, pl.Series, str, Facts | None]
+"""Where the values go, the values, which cells are bad, the problem's code and its facts."""
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A sheet's values: ``frame`` has ``row`` and one typed column per ``slot.field`` given.
+
+    A date column comes with ``slot.since_precision`` (or ``until_…``). An inclusive end is already the
+    day after.
+    """
+
+    match: Match
+    frame: pl.DataFrame
+
+
+def nfkc(column: str | pl.Expr) -> pl.Expr:
+    """Full-width letters, digits and signs as half-width ones, without outer spaces."""
+    e = pl.col(column) if isinstance(column, str) else column
+    return e.str.normalize("NFKC").str.strip_chars()
+
+
+def name_key(column: str | pl.Expr) -> pl.Expr:
+    """The normalised name by which things are told apart: NFKC, no white space, lower case."""
+    return nfkc(column).str.replace_all(r"\s+", "").str.to_lowercase()
+
+
+def _tidy(column: str) -> pl.Expr:
+    # Names keep the full-width brackets that Chinese text is written with.
+    return nfkc(column).str.replace_all("(", "（", literal=True).str.replace_all(")", "）", literal=True)
+
+
+def parse(
+    match: Match, registry: Registry, pseudonyms: Pseudonyms | None = None
+) -> tuple[Parsed, list[Problem]]:
+    """All columns of a recognised sheet as typed values, and every problem in them.
+
+    Identities become pseudonyms here, in memory; without ``pseudonyms`` a roster is a problem (P01).
+    """
+    problems: list[Problem] = []
+    out: dict[str, pl.Series] = {"row": match.sheet.cells["row"]}
+    cells = _filled_down(match)
+    for c, column in match.columns.items():
+        raw = cells[c]
+        if column.attr.identity:
+            out[column.to] = _identities(match, column, raw, pseudonyms, problems)
+            continue
+        if column.attr.key and c in match.sheet.numbers and not column.attr.identity:
+            _report(match, column, raw, match.sheet.numbers[c] & raw.is_not_null(), "V06", problems)
+        for name, series, bad, code, facts in _values(column, raw, registry):
+            out[name] = series
+            _report(match, column, raw, bad, code, problems, facts)
+        if column.filled:
+            _blank(match, column, raw, problems)
+    frame = pl.DataFrame(out)
+    problems += _periods(match, frame) + _counts(match, frame)
+    frame, found = _coordinates(match, frame)
+    return Parsed(match, frame), problems + found
+
+
+def _blank(match: Match, column: Column, raw: pl.Series, problems: list[Problem]) -> None:
+    facts = {"expected": column.attr.label, "expected_en": column.attr.en}
+    _report(match, column, raw, raw.is_null(), "V01", problems, lambda _value: facts)
+
+
+def _identities(
+    match: Match, column: Column, raw: pl.Series, pseudonyms: Pseudonyms | None, problems: list[Problem]
+) -> pl.Series:
+    """The pseudonyms of a column of identities; the identities themselves go no further."""
+    if pseudonyms is None:
+        letter, heading = match.place(column.to)
+        problems.append(
+            Problem("P01", match.sheet.file, match.sheet.name, match.sheet.header_row, letter, heading)
+        )
+        return pl.Series([None] * len(raw), dtype=pl.String)
+    _blank(match, column, raw, problems)
+    population = match.layout.slot(column.slot).types[0]
+    return pseudonyms.of(population, raw)
+
+
+def _filled_down(match: Match) -> pl.DataFrame:
+    """Fill down the columns of the layout's repeating slots where the first of them is empty."""
+    cells = match.sheet.cells
+    if not match.layout.fills:
+        return cells
+    ties = {t.type for t in match.layout.ties if t.start in match.layout.fills and t.end[0] in match.layout.fills}
+    group = [c for c, x in match.columns.items() if x.slot in match.layout.fills or x.slot in ties]
+    lead = next((c for c in group if match.columns[c].filled), None)
+    if lead is None:
+        return cells
+    block = pl.col(lead).is_not_null().cum_sum().alias("block")
+    return (
+        cells.with_columns(block)
+        .with_columns(pl.when(pl.col(lead).is_null()).then(pl.col(c).first().over("block")).otherwise(pl.col(c))
+                      .alias(c) for c in group)
+        .drop("block")
+    )
+
+
+def _report(
+    match: Match, column: Column, raw: pl.Series, bad: pl.Series, code: str, problems: list[Problem],
+    facts: Facts | None = None,
+) -> None:
+    """Append one problem per bad cell; values of personal columns are never shown."""
+    if not bad.any():
+        return
+    letter, heading = match.place(column.to)
+    rows = match.sheet.cells["row"].filter(bad).to_list()
+    for row, value in zip(rows, raw.filter(bad).to_list(), strict=True):
+        shown = "" if column.attr.personal else (value or "")
+        problems.append(
+            Problem(code, match.sheet.file, match.sheet.name, row, letter, heading, shown,
+                    facts(value) if facts else {})
+        )
+
+
+def _values(column: Column, raw: pl.Series, registry: Registry) -> Iterator[Values]:
+    """(name, values, bad mask, problem code, facts) for each output of a column."""
+    frame = raw.alias("x").to_frame()
+    given = raw.is_not_null()
+    to = column.to
+    if column.field == CRS:
+        plain = frame.select(nfkc("x").str.to_lowercase().str.replace_all(r"[\s_-]", ""))["x"]
+        values = plain.replace_strict(CRS_NAMES, default=None, return_dtype=pl.String)
+        expected = "、".join(CRS_NAMES.values())
+        yield to, values, given & values.is_null(), "V05", lambda _v: _list_facts(expected, expected)
+    elif column.attr.code == "node_type":
+        table = {k: n for n, c in registry.asserted_nodes.items() for k in (c.zh, n.lower(), c.en.lower())}
+        table |= {a: n for a, n in _TYPE_ALIASES.items() if n in registry.nodes}
+        values = frame.select(nfkc("x").str.to_lowercase())["x"].replace_strict(
+            table, default=None, return_dtype=pl.String)
+        expected = "、".join(c.zh for c in registry.asserted_nodes.values())
+        # A kind of unit ("个体工商户", "社会团体") tells the type too.
+        for n, list_name in (("Enterprise", "enterprise_kind"), ("Institution", "institution_kind")):
+            codes = _code_table(registry.codes[list_name]) if list_name in registry.codes else {}
+            more = frame.select(nfkc("x").str.to_lowercase())["x"].is_in(list(codes))
+            values = pl.select(pl.when(values.is_null() & more).then(pl.lit(n)).otherwise(values)).to_series()
+        yield to, values, given & values.is_null(), "V05", lambda _v: _list_facts(expected, expected)
+    elif column.attr.code and column.type is list:
+        yield to, *_code_lists(frame, given, registry.codes[column.attr.code])
+    elif column.attr.code:
+        codes = registry.codes[column.attr.code]
+        values = frame.select(nfkc("x").str.to_lowercase())["x"].replace_strict(
+            _code_table(codes), default=None, return_dtype=pl.String)
+        yield to, values, given & values.is_null(), "V05", lambda v: _code_facts(v, codes)
+    elif column.type is date:
+        yield from _dates(column, frame, given)
+    elif column.type is int:
+        digits = nfkc("x").str.replace_all(r"[,\s]", "").str.replace(r"(人|名|个|家)$", "").str.replace(r"\.0+$", "")
+        values = frame.select(pl.when(digits.str.contains(r"^\d{1,15}$")).then(digits).cast(pl.Int64))["x"]
+        yield to, values, given & values.is_null(), "V03", None
+    elif column.type is float:
+        values = frame.select(nfkc("x").cast(pl.Float64, strict=False))["x"]
+        low, high = {"lon": (73.0, 136.0), "lat": (3.0, 54.0)}.get(column.field, (-np.inf, np.inf))
+        bad = given & (values.is_null() | ~values.is_between(low, high).fill_null(value=True))
+        yield to, values, bad, "V08" if column.field in ("lon", "lat") else "V04", None
+    elif column.type is bool:
+        truth = {"是": True, "yes": True, "true": True, "1": True, "否": False, "no": False, "false": False, "0": False}
+        values = frame.select(nfkc("x").str.to_lowercase())["x"].replace_strict(
+            truth, default=None, return_dtype=pl.Boolean)
+        yield to, values, given & values.is_null(), "V05", lambda _v: _list_facts("是、否", "yes, no")
+    elif column.field == CODE or (column.attr.key and not column.attr.identity):
+        yield to, frame.select(nfkc("x").str.replace_all(r"\s", "").str.to_uppercase())["x"], ~given & given, "", None
+    elif column.field in (NAME, DISTRICT, TYPE, SOURCE) or column.field != "polygon":
+        yield to, frame.select(_tidy("x"))["x"], ~given & given, "", None
+    else:
+        yield to, raw, *_polygons(raw)
+
+
+_TYPE_ALIASES = {
+    "单位": "Institution", "社会组织": "Institution", "事业单位": "Institution", "街道": "Division",
+    "社区": "Division", "区": "Division", "园区": "BusinessDistrict", "市场": "BusinessDistrict",
+    "驿站": "ServicePoint", "站点": "ServicePoint", "服务站点": "ServicePoint", "党支部": "Organization",
+    "党委": "Organization",
+}
+
+
+def _code_table(codes: tuple[Code, ...]) -> dict[str, str]:
+    return {
+        unicodedata.normalize("NFKC", k).lower(): c.code for c in reversed(codes) if c.code
+        for k in (*c.aliases, c.en, c.zh, c.code)
+    }
+
+
+def _list_facts(zh: str, en: str, hint: str = "") -> dict[str, object]:
+    return {"expected": zh, "expected_en": en, "hint": f"，像是“{hint}”" if hint else "",
+            "hint_en": f", perhaps {hint}" if hint else ""}
+
+
+def _code_facts(value: str, codes: tuple[Code, ...]) -> dict[str, object]:
+    near = process.extractOne(value, [c.zh for c in codes], score_cutoff=60)
+    return _list_facts("、".join(c.zh for c in codes if c.code), ", ".join(c.en for c in codes if c.code),
+                       near[0] if near else "")
+
+
+def _code_lists(
+    frame: pl.DataFrame, given: pl.Series, codes: tuple[Code, ...]
+) -> tuple[pl.Series, pl.Series, str, Facts]:
+    table = _code_table(codes)
+    parts = frame.select(
+        nfkc("x").str.to_lowercase().str.replace_all(r"[、,;/+|和\s]+", "、").str.strip_chars("、")
+        .str.split("、").alias("x"))
+    mapped = parts.select(
+        pl.col("x").list.eval(pl.element().replace_strict(table, default=None, return_dtype=pl.String)))["x"]
+    bad = given & mapped.list.eval(pl.element().is_null()).list.any().fill_null(value=False)
+    values = mapped.list.drop_nulls().list.unique(maintain_order=False).list.sort()
+    order = [c.code for c in codes]
+    return values, bad, "V05", lambda v: _code_facts(v, tuple(c for c in codes if c.code in order))
+
+
+_OPEN = ("至今", "今", "现在", "长期", "无", "-", "—", "未终止", "永久")
+_UNKNOWN = ("不详", "未知", "?")
+_NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+
+
+def _dates(column: Column, frame: pl.DataFrame, given: pl.Series) -> Iterator[Values]:
+    """The day a date begins (or, for an inclusive end, the day after it ends) and its precision."""
+    distinct = frame["x"].drop_nulls().unique()
+    read = {v: read_date(v) for v in distinct.to_list()}
+    end = column.attr.inclusive
+    bounds = {v: (_after(*r) if end else r[0]) if r else None for v, r in read.items()}
+    precisions = {v: r[1] if r else None for v, r in read.items()}
+    blank = _OPEN if end else (*_UNKNOWN, "-", "—")
+    days = frame["x"].replace_strict(bounds, default=None, return_dtype=pl.Date)
+    precision = frame["x"].replace_strict(precisions, default=None, return_dtype=pl.String)
+    bad = given & days.is_null() & ~frame["x"].is_in(list(blank))
+    yield column.to, days, bad, "V02", None
+    yield f"{column.to}_precision", precision, given & ~given, "", None
+
+
+def read_date(text: str) -> tuple[date, str] | None:
+    """The first day of what a cell says and its precision (day, month, year); None if it is no date.
+
+    Understands 2022-03-31, 2022/3/31, 2022.3.31, 20220331, 2022年3月31日, 2022年3月, 2022年, 2022-03, 2022,
+    二〇二二年三月三十一日 and Excel's date with time 00:00.
+    """
+    s = unicodedata.normalize("NFKC", text).strip()
+    s = re.sub(r"[ T]00:00(:00)?(\.0+)?$", "", s)
+    if re.search(r"[一二三四五六七八九〇○]", s):
+        s = re.sub(r"[一二三四五六七八九]?十[一二三四五六七八九]?", _tens, s).translate(_NUMERALS)
+    m = re.fullmatch(r"(\d{4})(?:年|[-/.](?=\d)|$)(?:(\d{1,2})(?:月|[-/.](?=\d)|$)(?:(\d{1,2})[日号]?)?)?", s)
+    m = m or re.fullmatch(r"(\d{4})(\d{2})(\d{2})", s)
+    if m is None:
+        return None
+    year, month, day = (int(x) if x else None for x in m.groups())
+    try:
+        found = date(year or 0, month or 1, day or 1)
+    except ValueError:
+        return None
+    if not 1800 <= found.year <= 2200:
+        return None
+    return found, "day" if day else "month" if month else "year"
+
+
+def _tens(m: re.Match[str]) -> str:
+    left, _, right = m[0].partition("十")
+    return f"{left or '一'}{right or '〇'}"
+
+
+def _after(day: date, precision: str) -> date:
+    """The day after the day, month or year that begins on ``day``."""
+    if precision == "day":
+        return date.fromordinal(day.toordinal() + 1) if day < FOREVER else FOREVER
+    if precision == "month":
+        return date(day.year + day.month // 12, day.month % 12 + 1, 1)
+    return date(day.year + 1, 1, 1)
+
+
+def _polygons(raw: pl.Series) -> tuple[pl.Series, str, Facts]:
+    import shapely
+
+    shapes = shapely.from_wkt(raw.to_numpy(), on_invalid="ignore")
+    kinds = shapely.get_type_id(shapes)
+    good = np.isin(kinds, (3, 6)) & shapely.is_valid(shapes)
+    return pl.Series(~good) & raw.is_not_null(), "V10", lambda v: {"detail": (v or "")[:40]}
+
+
+def _periods(match: Match, frame: pl.DataFrame) -> list[Problem]:
+    problems: list[Problem] = []
+    for name in [c.removesuffix(".until") for c in frame.columns if c.endswith(".until")]:
+        if f"{name}.since" not in frame.columns:
+            continue
+        bad = (frame[f"{name}.since"] >= frame[f"{name}.until"]).fill_null(value=False)
+        letter, heading = match.place(f"{name}.until")
+        for row in frame.filter(bad).iter_rows(named=True):
+            last = date.fromordinal(row[f"{name}.until"].toordinal() - 1)
+            problems.append(Problem("V07", match.sheet.file, match.sheet.name, row["row"], letter, heading,
+                                    str(last), {"since": row[f"{name}.since"]}))
+    return problems
+
+
+def _counts(match: Match, frame: pl.DataFrame) -> list[Problem]:
+    full, all_ = "count.full_members", "count.members"
+    if not {full, all_} <= set(frame.columns):
+        return []
+    letter, heading = match.place(full)
+    return [
+        Problem("V11", match.sheet.file, match.sheet.name, r["row"], letter, heading, str(r[full]), {"members": r[all_]})
+        for r in frame.filter(pl.col(full) > pl.col(all_)).iter_rows(named=True)
+    ]
+
+
+def _coordinates(match: Match, frame: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
+    """Bring points and polygons to WGS-84; a coordinate without its system is a problem."""
+    from .coordinates import polygon_to_wgs84, to_wgs84
+
+    problems = []
+    for slot in {c.slot for c in match.columns.values()}:
+        lon, lat, shape, crs = (f"{slot}.{x}" for x in ("lon", "lat", "polygon", CRS))
+        given = [c for c in (lon, lat, shape) if c in frame.columns]
+        if not given:
+            continue
+        system = frame[crs] if crs in frame.columns else pl.Series([None] * frame.height, dtype=pl.String)
+        known = system.is_not_null()
+        letter, heading = match.place(given[0])
+        lacking = frame.select(pl.any_horizontal(pl.col(given).is_not_null())).to_series() & ~known
+        problems += [Problem("V09", match.sheet.file, match.sheet.name, r, letter, heading)
+                     for r in frame["row"].filter(lacking).to_list()]
+        for name in ("GCJ-02", "BD-09"):
+            here = (system == name).fill_null(value=False)
+            if not here.any():
+                continue
+            if {lon, lat} <= set(frame.columns):
+                x, y = to_wgs84(frame[lon].to_numpy(), frame[lat].to_numpy(), name)
+                frame = frame.with_columns(
+                    pl.when(here).then(pl.Series(x).fill_nan(None)).otherwise(pl.col(lon)).alias(lon),
+                    pl.when(here).then(pl.Series(y).fill_nan(None)).otherwise(pl.col(lat)).alias(lat))
+            if shape in frame.columns:
+                moved = pl.Series([polygon_to_wgs84(w, name) if w and h else w
+                                   for w, h in zip(frame[shape], here, strict=True)], dtype=pl.String)
+                frame = frame.with_columns(moved.alias(shape))
+        frame = frame.drop(crs, strict=False)
+    return frame, problems
+
+

@@ -1,0 +1,219 @@
+"""Problems found in what people hand in: values with a stable code, a place, and a remedy.
+
+The catalogue below is the only place where their texts stand; docs/problems.md is made from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """An error stops the import; a warning and a notice do not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemKind:
+    """What is wrong and what to do, in both languages; ``{…}`` are the problem's own facts."""
+
+    severity: Severity
+    zh: str
+    en: str
+    remedy_zh: str
+    remedy_en: str
+    reference: bool = False
+    """Whether the problem is about a name that cannot be resolved (it has an exit code of its own)."""
+
+
+E, W, N = Severity.ERROR, Severity.WARNING, Severity.NOTICE
+
+CATALOGUE: dict[str, ProblemKind] = {
+    "F01": ProblemKind(E, "找不到文件", "no such file", "检查路径和文件名", "check the path and the name"),
+    "F02": ProblemKind(
+        E, "不认识的文件种类", "unknown kind of file", "可用 .csv .xlsx .xlsm .xls .ods .yaml .json",
+        "use .csv .xlsx .xlsm .xls .ods .yaml .json",
+    ),
+    "F03": ProblemKind(
+        E, "文件读不出：{detail}", "the file cannot be read: {detail}",
+        "用 Excel 或 WPS 打开检查，另存为 .xlsx 后再导入", "open it in Excel or WPS, save as .xlsx, import again",
+    ),
+    "F04": ProblemKind(
+        E, "既不是 UTF-8 也不是 GB18030 编码", "neither UTF-8 nor GB18030", "另存为“CSV UTF-8”后再导入",
+        "save as CSV UTF-8 and import again",
+    ),
+    "F05": ProblemKind(
+        N, "按 GB18030 编码读取", "read as GB18030", "无须处理；乱码时另存为“CSV UTF-8”",
+        "nothing to do; if text looks garbled, save as CSV UTF-8",
+    ),
+    "F06": ProblemKind(N, "没有数据行，未导入", "no rows, nothing imported", "无须处理", "nothing to do"),
+    "F07": ProblemKind(
+        E, "这一行的单元格多于标题", "the row has more cells than there are headings",
+        "补上标题或删去多余的单元格", "add the heading or remove the extra cells",
+    ),
+    "F08": ProblemKind(
+        N, "示例行或说明表，未导入", "example row or list of values, not imported", "无须处理", "nothing to do"
+    ),
+    "H01": ProblemKind(
+        E, "没有一种版式认得这些标题；最接近“{layout}”，缺少：{missing}",
+        "no layout knows these headings; nearest is {layout}, missing: {missing}",
+        "用 lianjian template 取空白表，或以 --layout 指定版式",
+        "take a blank sheet from lianjian template, or name the layout with --layout",
+    ),
+    "H02": ProblemKind(
+        E, "几种版式同样符合：{layouts}", "several layouts fit equally: {layouts}",
+        "以 --layout 指定其一", "name one with --layout",
+    ),
+    "H03": ProblemKind(
+        E, "标题不认识，像是“{hint}”之误", "unknown heading, perhaps meant as {hint}",
+        "改正标题，或删去此列", "correct the heading or remove the column",
+    ),
+    "H04": ProblemKind(
+        W, "标题不认识，此列未导入", "unknown heading, the column is not imported",
+        "无此需要可忽略；否则改用已知标题", "ignore if not needed, else use a known heading",
+    ),
+    "H05": ProblemKind(E, "标题重复", "heading given twice", "只留一列", "keep one column"),
+    "V01": ProblemKind(E, "必填而空缺", "required but empty", "填写{expected}", "fill in {expected_en}"),
+    "V02": ProblemKind(
+        E, "不是日期", "no date", "写成 2022-06-30、2022年6月30日、2022年6月或2022年",
+        "write 2022-06-30, 2022年6月30日, 2022年6月 or 2022年",
+    ),
+    "V03": ProblemKind(E, "不是整数", "no whole number", "写成 0 或正整数", "write 0 or a positive whole number"),
+    "V04": ProblemKind(E, "不是数", "no number", "写成数字，如 118.7789", "write a number such as 118.7789"),
+    "V05": ProblemKind(
+        E, "不在值表内{hint}", "not in the list of values{hint_en}", "可填：{expected}", "one of: {expected_en}"
+    ),
+    "V06": ProblemKind(
+        E, "代码列里是数字，前导零或末位可能已丢失", "a number in a column of codes; zeros or last digits may be lost",
+        "把该列设为文本格式，重新填写代码", "format the column as text and enter the code again",
+    ),
+    "V07": ProblemKind(
+        E, "截止早于起始（{since}）", "the end is before the beginning ({since})", "改正其中一个日期",
+        "correct one of the dates",
+    ),
+    "V08": ProblemKind(
+        E, "不是经纬度（或经纬度颠倒）", "not a coordinate (or longitude and latitude swapped)",
+        "经度约 73–136，纬度约 3–54", "longitude 73 to 136, latitude 3 to 54",
+    ),
+    "V09": ProblemKind(
+        E, "有坐标而无坐标系", "coordinates without their system", "在“坐标系”列填 WGS-84、GCJ-02 或 BD-09",
+        "fill in WGS-84, GCJ-02 or BD-09 under 坐标系",
+    ),
+    "V10": ProblemKind(
+        E, "不是 WKT 多边形：{detail}", "no WKT polygon: {detail}", "写成 POLYGON ((经度 纬度, …))",
+        "write POLYGON ((lon lat, …))",
+    ),
+    "V11": ProblemKind(
+        E, "正式党员多于党员人数（{members}）", "more full members than members ({members})", "核对两个数",
+        "check both numbers",
+    ),
+    "V12": ProblemKind(
+        E, "单位类型缺失，信用代码也看不出", "unit kind missing and not told by the credit code", "填写单位类型",
+        "fill in the kind of unit",
+    ),
+    "R01": ProblemKind(
+        E, "找不到{what}“{value}”{hint}", "no such {what_en}: {value}{hint_en}",
+        "改正名称，或先导入它；可写代码、全称或别名", "correct the name or import it first; code, name or alias will do",
+        reference=True,
+    ),
+    "R02": ProblemKind(
+        E, "“{value}”不唯一：{hint}", "{value} is ambiguous: {hint}",
+        "写代码，或写“上级/名称”“街道/名称”", "write the code, or superior/name, street/name", reference=True,
+    ),
+    "R03": ProblemKind(
+        E, "种类“{value}”不可用于此处", "kind {value} cannot stand here", "可填：{expected}", "one of: {expected}"
+    ),
+    "C01": ProblemKind(
+        E, "同一{what}的此项有两个值，另一个是“{other}”（{other_place}）",
+        "two values for this field of one {what_en}; the other is {other} ({other_place})",
+        "核对后只留一个", "check and keep one",
+    ),
+    "C02": ProblemKind(
+        E, "{what}在同一日期有两个“{tie}”，另一个是 {other}（{other_place}）",
+        "{what} has two {tie_en} on one date; the other is {other} ({other_place})",
+        "给前一个写上截止日期，或删去其一", "give the earlier one an end date, or remove one",
+    ),
+    "C03": ProblemKind(
+        E, "标识“{value}”既是{what}又是{other}", "{value} is both {what_en} and {other_en}",
+        "核对单位类型与代码", "check the kind of unit and the code",
+    ),
+    "P01": ProblemKind(
+        E, "名册有身份列而没有化名密钥", "a roster with an identity column but no pseudonym key",
+        "运行 lianjian key create", "run lianjian key create",
+    ),
+    "P02": ProblemKind(
+        N, "个人信息列，未读入", "a column of personal data, not taken in", "无须处理；此列不会保存",
+        "nothing to do; the column is not kept",
+    ),
+    "P03": ProblemKind(
+        N, "名册未注明处理目的或合法性基础", "a roster without purpose or legal basis of processing",
+        "以 --purpose 和 --basis 注明", "give --purpose and --basis",
+    ),
+    "N01": ProblemKind(
+        N, "与“{other}”街道、名称相同，未合并", "same street and name as {other}; not merged",
+        "若是同一单位，补上代码", "if they are one unit, add the code",
+    ),
+    "N02": ProblemKind(
+        N, "{count} 个单位没有统一社会信用代码，以街道和名称识别",
+        "{count} units without a credit code, identified by street and name", "补上代码", "add the codes",
+    ),
+    "N03": ProblemKind(
+        N, "未写编码方案和版本，按统计用区划代码 2023 年版", "no coding scheme given: statistics bureau, 2023 edition",
+        "如为民政代码，加“编码方案”列", "add the column 编码方案 if these are civil-affairs codes",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One problem at one place. ``row`` is 1-based as in the sheet, ``column`` its letter."""
+
+    code: str
+    file: str
+    sheet: str = ""
+    row: int = 0
+    column: str = ""
+    heading: str = ""
+    value: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> ProblemKind:
+        """The catalogue entry."""
+        return CATALOGUE[self.code]
+
+    @property
+    def cell(self) -> str:
+        """The cell as Excel names it ("C12"), or the row, or nothing."""
+        return f"{self.column}{self.row}" if self.row else ""
+
+    def text(self, lang: str = "zh") -> str:
+        """What is wrong."""
+        return self._fill(self.kind.zh if lang == "zh" else self.kind.en)
+
+    def remedy(self, lang: str = "zh") -> str:
+        """What to do."""
+        return self._fill(self.kind.remedy_zh if lang == "zh" else self.kind.remedy_en)
+
+    def _fill(self, template: str) -> str:
+        return template.format_map({"value": self.value, **self.facts})
+
+
+def has_errors(problems: list[Problem]) -> bool:
+    """Whether any problem stops the import."""
+    return any(p.kind.severity is Severity.ERROR for p in problems)
+
+
+def column_letter(index: int) -> str:
+    """0 → A, 25 → Z, 26 → AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, r = divmod(index - 1, 26)
+        letters = chr(65 + r) + letters
+    return letters

@@ -1,0 +1,242 @@
+"""Files → sheets: rows of text with their place. Nothing is interpreted here but the encoding."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from .problems import Problem
+
+EXCEL = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+EXAMPLE_MARK = "示例"
+"""A row whose first cell begins so is an example and no data; a sheet of this name likewise."""
+LISTS_SHEET = "值表"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table as it stands in a file.
+
+    ``cells`` holds one String column ``c0``, ``c1``… per heading and ``row``, the 1-based row number
+    (for YAML the line of the item). Empty cells are null. ``numbers`` tells, for columns where it
+    matters, which cells were numbers in Excel.
+    """
+
+    file: str
+    name: str
+    headings: tuple[str, ...]
+    header_row: int
+    cells: pl.DataFrame
+    numbers: Mapping[str, pl.Series] = field(default_factory=dict)
+
+
+def read(path: Path) -> tuple[list[Sheet], list[Problem]]:
+    """All tables of a file, and the problems of reading it. Never raises for what a file contains."""
+    file = path.name
+    if not path.is_file():
+        return [], [Problem("F01", str(path))]
+    suffix = path.suffix.lower()
+    readers = {".csv": _read_csv, ".tsv": _read_csv, ".txt": _read_csv, ".yaml": _read_tree, ".yml": _read_tree,
+               ".json": _read_tree, **dict.fromkeys(EXCEL, _read_excel)}
+    if suffix not in readers:
+        return [], [Problem("F02", file, value=suffix)]
+    try:
+        return readers[suffix](path)
+    except Exception as e:  # a reader's library may raise anything on a broken file; the user gets one problem
+        return [], [Problem("F03", file, facts={"detail": _first_line(e)})]
+
+
+def _first_line(e: BaseException) -> str:
+    return (str(e).strip().splitlines() or [type(e).__name__])[0][:120]
+
+
+def _decode(path: Path) -> tuple[str | None, list[Problem]]:
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8-sig"), []
+    except UnicodeDecodeError:
+        pass
+    try:
+        return data.decode("gb18030"), [Problem("F05", path.name)]
+    except UnicodeDecodeError:
+        return None, [Problem("F04", path.name)]
+
+
+def _read_csv(path: Path) -> tuple[list[Sheet], list[Problem]]:
+    text, problems = _decode(path)
+    if text is None:
+        return [], problems
+    if not text.strip():
+        return [], [*problems, Problem("F06", path.name)]
+    first = text.lstrip().split("\n", 1)[0]
+    separator = max(",;\t", key=first.count)
+    # As many columns as any line could have, so that a row longer than the headings is seen, not cut.
+    width = 1 + int(pl.Series(text.split("\n")).str.count_matches(separator, literal=True).max() or 0)  # type: ignore[arg-type]
+    frame = pl.read_csv(
+        io.BytesIO(text.encode()), has_header=False, infer_schema=False, separator=separator, quote_char='"',
+        schema={f"c{i}": pl.String for i in range(width)},
+    )
+    sheet, found = _sheet(path.name, "", frame.with_row_index("row", 1))
+    return ([sheet] if sheet else []), problems + found
+
+
+def _read_excel(path: Path) -> tuple[list[Sheet], list[Problem]]:
+    from python_calamine import CalamineWorkbook
+
+    sheets, problems = [], []
+    with CalamineWorkbook.from_path(path) as book:
+        for name in book.sheet_names:
+            if name == LISTS_SHEET:
+                problems.append(Problem("F08", path.name, name))
+                continue
+            source = book.get_sheet_by_name(name)
+            rows = source.to_python(skip_empty_area=False)
+            width = max((len(r) for r in rows), default=0)
+            if not width:
+                problems.append(Problem("F06", path.name, name))
+                continue
+            columns = {f"c{i}": [r[i] if i < len(r) else None for r in rows] for i in range(width)}
+            for (top, left), (bottom, right) in source.merged_cell_ranges or []:
+                for i in range(left, right + 1):
+                    columns[f"c{i}"][top : bottom + 1] = [columns[f"c{left}"][top]] * (bottom + 1 - top)
+            numbers = {
+                c: pl.Series([isinstance(v, int | float) and not isinstance(v, bool) for v in values])
+                for c, values in columns.items()
+            }
+            frame = pl.DataFrame({c: [_text(v) for v in values] for c, values in columns.items()},
+                                 schema=dict.fromkeys(columns, pl.String()))
+            sheet, found = _sheet(path.name, name, frame.with_row_index("row", 1), numbers)
+            sheets += [sheet] if sheet else []
+            problems += found
+    return sheets, problems
+
+
+def _text(value: object) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, time | timedelta):
+        return str(value)
+    return str(value)
+
+
+def _sheet(
+    file: str, name: str, frame: pl.DataFrame, numbers: Mapping[str, pl.Series] | None = None
+) -> tuple[Sheet | None, list[Problem]]:
+    """Find the heading row (the first with any text), drop empty rows, and make the sheet."""
+    columns = [c for c in frame.columns if c != "row"]
+    frame = frame.with_columns(pl.col(columns).str.strip_chars().replace("", None))
+    if numbers:
+        frame = frame.with_columns(s.alias(f"n{c}") for c, s in numbers.items())
+    frame = frame.filter(pl.any_horizontal(pl.col(columns).is_not_null()))
+    if frame.height == 0:
+        return None, [Problem("F06", file, name)]
+    head = frame.row(0, named=True)
+    headings = [head[c] or "" for c in columns]
+    while headings and not headings[-1]:
+        headings.pop()
+    body = frame.slice(1)
+    problems = []
+    beyond = columns[len(headings) :]
+    if beyond:
+        long = body.filter(pl.any_horizontal(pl.col(beyond).is_not_null()))
+        problems += [Problem("F07", file, name, row) for row in long["row"].to_list()]
+    example = pl.col("c0").str.starts_with(EXAMPLE_MARK).fill_null(value=False)
+    shown = body.filter(example)
+    problems += [Problem("F08", file, name, row) for row in shown["row"].to_list()]
+    body = body.filter(~example)
+    if body.height == 0:
+        problems.append(Problem("F06", file, name))
+        return None, problems
+    kept = columns[: len(headings)]
+    return Sheet(
+        file, name, tuple(headings), head["row"], body.select("row", *kept),
+        {c: body[f"n{c}"] for c in kept} if numbers else {},
+    ), problems
+
+
+def _read_tree(path: Path) -> tuple[list[Sheet], list[Problem]]:
+    """YAML or JSON: a list of items, or named lists of items; a list inside an item makes rows."""
+    text, problems = _decode(path)
+    if text is None:
+        return [], problems
+    if path.suffix.lower() == ".json":
+        tree: Any = json.loads(text, parse_int=str, parse_float=str)
+    else:
+        tree = _yaml(text)
+    if tree is None:
+        return [], [*problems, Problem("F06", path.name)]
+    named = tree if isinstance(tree, dict) and all(isinstance(v, list) for v in tree.values()) else {"": tree}
+    sheets = []
+    for name, items in named.items():
+        rows: list[dict[str, str | None]] = []
+        for number, item in enumerate(items if isinstance(items, list) else [items], 1):
+            rows += _flatten(item, number)
+        headings = list(dict.fromkeys(k for r in rows for k in r if k != _LINE))
+        if not headings:
+            problems.append(Problem("F06", path.name, name))
+            continue
+        frame = pl.DataFrame(
+            {"row": [int(r[_LINE] or 0) for r in rows],
+             **{f"c{i}": [r.get(h) or None for r in rows] for i, h in enumerate(headings)}},
+            schema={"row": pl.UInt32, **{f"c{i}": pl.String for i in range(len(headings))}},
+        ).with_columns(pl.selectors.string().str.strip_chars().replace("", None))
+        sheets.append(Sheet(path.name, name, tuple(headings), 0, frame))
+    return sheets, problems
+
+
+_LINE = "\0line"
+
+
+def _yaml(text: str) -> Any:  # noqa: ANN401 - a document may be anything
+    """The document with every scalar as text, each mapping knowing its line under ``_LINE``."""
+    import yaml
+
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+    def build(node: yaml.Node) -> Any:  # noqa: ANN401
+        if isinstance(node, yaml.MappingNode):
+            found = {build(k): build(v) for k, v in node.value}
+            return {_LINE: str(node.start_mark.line + 1), **found} if not _all_lists(node) else found
+        if isinstance(node, yaml.SequenceNode):
+            return [build(v) for v in node.value]
+        return "" if node.value in ("~", "null") and node.style is None else node.value
+
+    def _all_lists(node: yaml.MappingNode) -> bool:
+        return bool(node.value) and all(isinstance(v, yaml.SequenceNode) for _, v in node.value)
+
+    node = yaml.compose(text, Loader=loader)
+    return None if node is None else build(node)
+
+
+def _flatten(item: object, number: int) -> Iterator[dict[str, str | None]]:
+    """One row per innermost item; what stands outside is repeated in each."""
+    if not isinstance(item, dict):
+        raise ValueError(f"第 {number} 项应为键值对 / item {number} should be a mapping")
+    line = item.get(_LINE, str(number))
+    flat: dict[str, str | None] = {
+        str(k): _text(v) for k, v in item.items() if not isinstance(v, list | dict) and k != _LINE
+    }
+    lists = {str(k): v for k, v in item.items() if isinstance(v, list)}
+    if not lists:
+        yield {_LINE: line, **flat}
+        return
+    for name, inner in lists.items():
+        for entry in inner or [{}]:
+            nested = entry if isinstance(entry, dict) else {name: _text(entry)}
+            for row in _flatten({_LINE: line, **nested}, number):
+                yield {**flat, **row}
