@@ -146,7 +146,7 @@ def _named(world: World, ref: Ref | None, wanted: str) -> bool:
     if ref is None:
         return False
     division = world.records.divisions[ref]
-    return wanted == division.code or terms.normal(wanted) == terms.normal(division.name)
+    return wanted in (division.code, division.name)
 
 
 def _grouped(world: World, by: str) -> list[tuple[str, str, list[Stand]]]:
@@ -327,7 +327,7 @@ def cross_district(world: World, rules: Mapping[str, int], min_districts: int = 
 def members(world: World, rules: Mapping[str, int], alliance: str = "") -> Rows:
     rows = []
     for a in world.alliances:
-        if alliance and alliance not in (a.id, a.code) and terms.normal(alliance) != terms.normal(a.name):
+        if alliance and alliance not in (a.code, a.name):
             continue
         rows += [
             {

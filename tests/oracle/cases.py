@@ -52,7 +52,7 @@ CASES = (
     Case("alliances/cross_district", {"min_districts": 3}),
     Case("alliances/members"),
     Case("alliances/members", {"alliance": "新街口商圈党建联席会"}),
-    Case("alliances/members", {"alliance": "新街口 商圈党建联席会"}),
+    Case("alliances/members", {"alliance": "秦淮鼓楼毗邻党建"}),
     Case("alliances/missing_districts"),
     Case("alliances/missing_districts", {"min_percent": 1}),
     Case("alliances/missing_districts", {"min_percent": 10}),
