@@ -1,0 +1,242 @@
+"""The header of a question file: what is asked, with which parameters, and what comes back.
+
+A question file begins with a block comment that holds YAML; the Cypher follows. Every scalar of the
+YAML is read as text (``no`` is the text "no"), and values are converted by the parameter's type.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+
+from .errors import HeaderError
+
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+NAME = re.compile(r"[a-z][a-z0-9_]*")
+TODAY = "today"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Labels(_Part):
+    """A text in Chinese and in English."""
+
+    zh: str
+    en: str
+
+    @model_validator(mode="after")
+    def _both_are_given(self) -> Labels:
+        if not self.zh.strip() or not self.en.strip():
+            raise ValueError("zh and en must both say something")
+        return self
+
+
+class Param(_Part):
+    """One parameter. It takes its default from ``default`` or, by ``rule`` (R1.full_members), from the rules.
+
+    ``choices`` holds the labels of each value a choice may have; ``min`` and ``max`` bound an int.
+    """
+
+    name: str
+    type: Literal["text", "int", "date", "choice"]
+    label: Labels
+    example: str
+    default: str | None = None
+    rule: str | None = None
+    choices: dict[str, Labels] = {}
+    min: int | None = None
+    max: int | None = None
+
+    @model_validator(mode="after")
+    def _is_sound(self) -> Param:
+        if not NAME.fullmatch(self.name):
+            raise ValueError(f"{self.name!r} is no name: lower-case letters, digits and _")
+        if (self.default is None) == (self.rule is None):
+            raise ValueError("exactly one of default and rule must be given")
+        if self.rule is not None and (self.type != "int" or not re.fullmatch(r"R\d+\.\w+", self.rule)):
+            raise ValueError("rule is written R1.full_members, and the parameter's type is int")
+        if (self.type == "choice") != bool(self.choices):
+            raise ValueError("choices belong to type choice, and only to it")
+        if self.type != "int" and (self.min is not None or self.max is not None):
+            raise ValueError("min and max belong to type int")
+        for value in (self.default, self.example):
+            if value is not None:
+                self.convert(value)
+        return self
+
+    def convert(self, value: object) -> str | int | date:
+        """The value in the parameter's type, from a text or from that type; ValueError says what is expected.
+
+        A choice may be written by its value or by either of its labels; a date as ``today``.
+        """
+        if self.type == "date":
+            return _date(value)
+        if self.type == "int":
+            return _int(value, self.min, self.max)
+        if not isinstance(value, str):
+            raise ValueError(f"应为文字 / expected text, not {value!r}")
+        value = value.strip()
+        if self.type == "text" or value in self.choices:
+            return value
+        for code, label in self.choices.items():
+            if value in (label.zh, label.en):
+                return code
+        known = "、".join(f"{c or '空'}（{label.zh}）" for c, label in self.choices.items())
+        raise ValueError(f"没有此选项 / no such choice: {value!r}；可选 / there are {known}")
+
+
+def _date(value: object) -> date:
+    if isinstance(value, str):
+        text = value.strip()
+        if text == TODAY:
+            return date.today()
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise ValueError(f"应为日期，如 2022-06-30 / expected a date like 2022-06-30, not {value!r}") from None
+    if type(value) is date:
+        return value
+    raise ValueError(f"应为日期 / expected a date, not {value!r}")
+
+
+def _int(value: object, low: int | None, high: int | None) -> int:
+    if isinstance(value, str) and re.fullmatch(r"\s*-?\d{1,18}\s*", value):
+        value = int(value)
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise ValueError(f"应为整数 / expected a whole number, not {value!r}")
+    if low is not None and value < low:
+        raise ValueError(f"至少为 {low} / at least {low}, not {value}")
+    if high is not None and value > high:
+        raise ValueError(f"至多为 {high} / at most {high}, not {value}")
+    return value
+
+
+class Column(_Part):
+    """One column of the answer, in order.
+
+    ``code`` names the code list of a coded column, ``unit`` the unit of a figure. ``named_by`` names the
+    choice parameter whose value renames the column. Type ``list`` is a list of texts; ``band`` a banded
+    count of persons ('0', '1-2', '3+', '' unknown), never a raw one.
+    """
+
+    name: str
+    zh: str
+    en: str
+    type: Literal["text", "int", "float", "date", "list", "band"]
+    code: str = ""
+    unit: str = ""
+    named_by: str = ""
+
+    @model_validator(mode="after")
+    def _is_sound(self) -> Column:
+        if not NAME.fullmatch(self.name):
+            raise ValueError(f"{self.name!r} is no name: lower-case letters, digits and _")
+        if self.code and self.type not in ("text", "list"):
+            raise ValueError("code belongs to columns of type text or list")
+        return self
+
+
+class Header(_Part):
+    """The header of one question. ``persons`` tells whether the answer holds counts of persons."""
+
+    title: Labels
+    question: Labels
+    params: tuple[Param, ...]
+    columns: tuple[Column, ...]
+    denominator: Labels
+    persons: Literal["none", "counts"]
+    topic: str = ""
+
+    @model_validator(mode="after")
+    def _names_are_known_and_unique(self) -> Header:
+        for what, names in (("param", [p.name for p in self.params]), ("column", [c.name for c in self.columns])):
+            double = _double(names)
+            if double:
+                raise ValueError(f"{what} given twice: {', '.join(double)}")
+        if not self.columns:
+            raise ValueError("a question returns at least one column")
+        choices = {p.name for p in self.params if p.type == "choice"}
+        for c in self.columns:
+            if c.named_by and c.named_by not in choices:
+                raise ValueError(f"column {c.name}: named_by must name a parameter of type choice")
+        return self
+
+    def param(self, name: str) -> Param | None:
+        """The parameter of that name, if there is one."""
+        return next((p for p in self.params if p.name == name), None)
+
+
+def _double(names: Iterable[str]) -> list[str]:
+    seen: set[str] = set()
+    return [n for n in names if n in seen or seen.add(n)]  # type: ignore[func-returns-value]
+
+
+def split(source: str, file: str) -> tuple[str, int, str, int]:
+    """The header's YAML and its first line, the Cypher and its first line; HeaderError where there is none."""
+    m = re.match(r"\ufeff?\s*/\*(.*?)\*/[ \t]*\n?", source, re.DOTALL)
+    if m is None:
+        raise HeaderError(
+            f"{file}:1: 问题文件应以 /* 开头的注释块起首，内写标题、参数、列",
+            "a question file begins with a block comment /* … */ that holds title, params and columns",
+        )
+    return m[1], source.count("\n", 0, m.start(1)) + 1, source[m.end():], source.count("\n", 0, m.end()) + 1
+
+
+def parse(text: str, file: str, line: int = 1) -> Header:
+    """The header from its YAML, which begins at ``line`` of ``file``.
+
+    Raises HeaderError with file:line and all that is wrong, one place a row.
+    """
+    try:
+        node = yaml.compose(text, Loader=_LOADER)
+        if node is None:
+            raise HeaderError(f"{file}:{line}: 注释块是空的", "the header is empty")
+        _refuse_doubles(node, file, line)
+        data = yaml.load(text, Loader=_LOADER)  # noqa: S506 – the base loader makes texts only
+    except yaml.YAMLError as e:
+        mark = getattr(e, "problem_mark", None)
+        at = line + mark.line if mark is not None else line
+        why = getattr(e, "problem", None) or str(e)
+        raise HeaderError(f"{file}:{at}: 注释块不是 YAML：{why}", f"the header is no YAML: {why}") from None
+    try:
+        return Header.model_validate(data)
+    except ValidationError as e:
+        rows = []
+        for error in e.errors():
+            where = ".".join(str(x) for x in error["loc"]) or "header"
+            rows.append(f"{file}:{line + _line(node, error['loc'])}: {where}: {error['msg']}")
+        raise HeaderError("问题的注释块有误：\n" + "\n".join(rows), f"the header has {len(rows)} problem(s)") from None
+
+
+def _refuse_doubles(node: yaml.Node, file: str, line: int) -> None:
+    if isinstance(node, yaml.MappingNode):
+        for name in _double(k.value for k, _ in node.value):
+            again = [k for k, _ in node.value if k.value == name][1]
+            raise HeaderError(
+                f"{file}:{line + again.start_mark.line}: {name} 写了两次", f"{name} is given twice"
+            )
+        for _, value in node.value:
+            _refuse_doubles(value, file, line)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            _refuse_doubles(value, file, line)
+
+
+def _line(node: yaml.Node, loc: tuple[int | str, ...]) -> int:
+    """The line, from 0, of the place that pydantic calls ``loc``, or of the nearest that exists."""
+    for step in loc:
+        if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+        elif isinstance(node, yaml.MappingNode):
+            found = [v for k, v in node.value if k.value == step]
+            if not found:
+                break
+            node = found[0]
+    return int(node.start_mark.line)

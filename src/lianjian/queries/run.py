@@ -1,0 +1,214 @@
+"""Asking: a question and its parameters against a store, to a frozen answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Protocol
+
+import polars as pl
+
+from ..model import CODES, REGISTRY, Registry, RulePack, load_rules
+from . import dialect, library
+from .errors import AnswerError, DialectError, ParameterError
+from .header import Column, Labels, Param
+from .library import Query
+
+if TYPE_CHECKING:
+    from polars._typing import PolarsDataType
+
+Value = str | int | date
+_DTYPES: Mapping[str, PolarsDataType] = {
+    "text": pl.String, "int": pl.Int64, "float": pl.Float64, "date": pl.Date, "band": pl.String,
+    "list": pl.List(pl.String),
+}
+
+
+class Asked(Protocol):
+    """What a question needs of a store."""
+
+    def query(
+        self, cypher: str, params: Mapping[str, object], *, timeout: float | None = None
+    ) -> pl.DataFrame:
+        """The rows of a reading query."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer: the rows, the question, and everything that was needed to get them.
+
+    ``frame`` has the header's columns in order, the group column under its parameter's value;
+    ``params`` holds every parameter with the value used; ``columns`` the header's columns as renamed.
+    """
+
+    frame: pl.DataFrame
+    query: Query
+    params: Mapping[str, Value]
+    columns: tuple[Column, ...] = field(repr=False)
+
+    @property
+    def title(self) -> Labels:
+        """The question's title."""
+        return self.query.header.title
+
+    @property
+    def denominator(self) -> Labels:
+        """What is counted, and out of what."""
+        return self.query.header.denominator
+
+    @property
+    def cypher(self) -> str:
+        """The Cypher that was run, as it stands in the question's file."""
+        return self.query.cypher
+
+    @property
+    def persons(self) -> str:
+        """``counts`` when the answer holds counts of persons and is for internal use, else ``none``."""
+        return self.query.header.persons
+
+    @property
+    def as_of(self) -> date | None:
+        """The date the answer holds for; None for a question without one."""
+        value = self.params.get("as_of")
+        return value if isinstance(value, date) else None
+
+
+def bind(query: Query, given: Mapping[str, object], rules: RulePack | None = None) -> dict[str, Value]:
+    """Every parameter of the question with its value: given, or the default, or the rule pack's.
+
+    Raises ParameterError for a name the question does not know (listing those it knows) and for a value
+    that is not of the parameter's type.
+    """
+    params = query.header.params
+    known = [p.name for p in params]
+    for name in given:
+        if name not in known:
+            near = get_close_matches(name, known, 1, 0.5)
+            hint_zh, hint_en = (f"是否 {near[0]}？", f"did you mean {near[0]}? ") if near else ("", "")
+            listed = "、".join(known) or "-"
+            raise ParameterError(
+                f"问题 {query.name} 没有参数 {name}。{hint_zh}可用：{listed}",
+                f"no parameter {name}; {hint_en}there are {listed}",
+            )
+    rules = load_rules() if rules is None and any(p.rule for p in params) else rules or {}
+    return {p.name: _value(p, given.get(p.name), rules) for p in params}
+
+
+def _value(param: Param, given: object, rules: RulePack) -> Value:
+    if given is None:
+        if param.rule is None:
+            return param.convert(param.default)
+        rule, _, name = param.rule.partition(".")
+        if rule not in rules or name not in rules[rule].values:
+            raise ParameterError(f"规则包没有 {param.rule}", f"the rule pack has no {param.rule}")
+        given = rules[rule].values[name]
+    try:
+        return param.convert(given)
+    except ValueError as e:
+        raise ParameterError(
+            f"参数 {param.name}（{param.label.zh}）：{e}", f"parameter {param.name}: see there"
+        ) from None
+
+
+def ask(
+    store: Asked,
+    query: Query | str,
+    params: Mapping[str, object] | None = None,
+    rules: RulePack | None = None,
+    registry: Registry = REGISTRY,
+    *,
+    timeout: float | None = None,
+) -> Answer:
+    """Ask a question, by name or loaded: values may be texts; those not given take their defaults.
+
+    ``rules`` is the rule pack (default: :func:`lianjian.model.load_rules`); ``timeout`` in seconds.
+    Raises QuestionError (unknown question or parameter, unusable file, broken promise of columns)
+    and the store's errors.
+    """
+    if isinstance(query, str):
+        query = library.load(query, registry=registry)
+    else:
+        library.check(query, registry)
+    bound = bind(query, params or {}, rules)
+    frame = store.query(query.cypher, bound, timeout=timeout)
+    columns = query.header.columns
+    if frame.columns != [c.name for c in columns]:
+        raise AnswerError(
+            f"问题 {query.name} 返回的列不是所承诺的：{frame.columns}",
+            f"the rows have other columns than the header promises: {[c.name for c in columns]}",
+        )
+    renamed = tuple(
+        c.model_copy(update=_named(c, query, bound)) if c.named_by else c for c in columns
+    )
+    shaped = frame.select(_shape(frame, c).alias(r.name) for c, r in zip(columns, renamed, strict=True))
+    for c in renamed:
+        if c.type == "band":
+            _refuse_raw_counts(shaped[c.name], query)
+    return Answer(shaped, query, bound, renamed)
+
+
+def _named(column: Column, query: Query, bound: Mapping[str, Value]) -> dict[str, str]:
+    """Name and labels of the group column: those of the chosen value."""
+    value = str(bound[column.named_by])
+    param = query.header.param(column.named_by)
+    label = param.choices[value] if param is not None else Labels(zh=value, en=value)
+    return {"name": value, "zh": label.zh, "en": label.en}
+
+
+def _shape(frame: pl.DataFrame, column: Column) -> pl.Expr:
+    dtype = _DTYPES[column.type]
+    if not frame.schema[column.name].is_nested() and column.type == "list":
+        # an engine gives no list type for a column without any value
+        return pl.lit(None, dtype=dtype) if frame.height else pl.Series(column.name, [], dtype).implode().explode()
+    return pl.col(column.name).cast(dtype)
+
+
+def _refuse_raw_counts(values: pl.Series, query: Query) -> None:
+    bands = [c.code for c in CODES["band"]]
+    if not values.drop_nulls().is_in(bands).all():
+        raise AnswerError(
+            f"问题 {query.name} 的列 {values.name} 应为分档（{'、'.join(b or '空' for b in bands)}），不得是原数",
+            f"column {values.name} must hold bands, never raw counts of persons",
+        )
+
+
+@dataclass(frozen=True)
+class TextAnswer:
+    """The rows of an ad-hoc query, and what the lint has to say about it (warnings)."""
+
+    frame: pl.DataFrame
+    cypher: str
+    warnings: tuple[dialect.Finding, ...]
+
+
+def run_text(
+    store: Asked,
+    text: str,
+    params: Mapping[str, object] | None = None,
+    *,
+    registry: Registry = REGISTRY,
+    timeout: float | None = None,
+) -> TextAnswer:
+    """Run an ad-hoc query: the lint only warns, but a write is refused (DialectError) and so is a
+    parameter that is used and not given, or given and not used (ParameterError).
+
+    A header, if the text begins with one, is a comment and plays no part.
+    """
+    given = params or {}
+    found = dialect.lint(text, registry)
+    writes = [f for f in found if f.rule == dialect.WRITES]
+    if writes:
+        rows = "\n".join(f"{f.line}: {f.zh} / {f.en}" for f in writes)
+        raise DialectError(f"只能读，不能写：\n{rows}", "queries only read; data comes in by import")
+    used = dialect.parameters(text)
+    missing = [n for n in used if n not in given]
+    unused = [n for n in given if n not in used]
+    if missing or unused:
+        raise ParameterError(
+            f"未给参数：{'、'.join(missing) or '-'}；未用参数：{'、'.join(unused) or '-'}",
+            f"parameters missing: {', '.join(missing) or '-'}; not used: {', '.join(unused) or '-'}",
+        )
+    frame = store.query(text, {n: given[n] for n in used}, timeout=timeout)
+    return TextAnswer(frame, text, tuple(found))
