@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from . import terms
 from .records import Records
 from .things import Ref
 from .world import Stand, World
