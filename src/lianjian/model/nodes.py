@@ -304,6 +304,7 @@ class ImportRun(Node):
     at: Annotated[str, Attr("时间", "at", "ISO 8601 时间")]
     purpose: Annotated[str | None, Attr("目的", "purpose", "处理目的")] = None
     basis: Annotated[str | None, Attr("合法性基础", "legal basis", "个人信息保护法第十三条")] = None
+    files: Annotated[list[str], Attr("来源", "files", "本次导入的来源")] = []
     key_check: Annotated[
         str | None, Attr("密钥校验值", "key check", "所用化名密钥的校验值；与密钥本身无关可逆")
     ] = None

@@ -1,0 +1,253 @@
+"""The import, stage by stage: files → sheets → records → plan → store. ``prepare`` writes nothing."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from .derive import derive
+from .model import FOREVER, REGISTRY, Registry, Tie
+from .model.frames import conform, key
+from .plan import Plan, final, make_plan
+from .store import Changes, changes_of
+from .tables.headings import Match, recognise
+from .tables.layouts import Layout, layouts
+from .tables.parse import Parsed, parse
+from .tables.persons import Pseudonyms
+from .tables.problems import Problem, has_errors
+from .tables.read import read
+from .tables.records import merge
+from .tables.resolve import resolve
+
+if TYPE_CHECKING:
+    from .store import Store
+
+Frames = dict[str, pl.DataFrame]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """An import before it is applied: the plan, every problem, and what is needed to apply it."""
+
+    problems: list[Problem]
+    plan: Plan | None
+    matches: list[Match]
+    sources: tuple[str, ...]
+    stored: Frames = field(repr=False, default_factory=dict)
+    persons: bool = False
+    key_check: str | None = None
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing stands against applying it."""
+        return self.plan is not None and not has_errors(self.problems)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What an import did: the id of its ImportRun and its numbers."""
+
+    run: str
+    read: int
+    created: int
+    updated: int
+    unchanged: int
+    removed: int
+
+
+class KeyMismatchError(ValueError):
+    """The store's pseudonyms were made with another key."""
+
+
+def prepare(
+    paths: Sequence[Path],
+    store: Store | None,
+    *,
+    registry: Registry = REGISTRY,
+    extra: Sequence[Layout] = (),
+    layout: str | None = None,
+    source: str | None = None,
+    pseudonyms: Pseudonyms | None = None,
+    prune: bool = False,
+) -> Prepared:
+    """Read files, find every problem, and plan what would change in ``store`` (None: an empty one).
+
+    ``layout`` names the layout of all sheets, ``source`` the source instead of the files' names. Raises
+    KeyMismatchError where the store's persons were made with another key, KeyError for an unknown layout.
+    """
+    known = layouts(registry, extra)
+    if layout is not None and layout not in known:
+        raise KeyError(layout)
+    problems: list[Problem] = []
+    parsed: list[Parsed] = []
+    sources: list[str] = []
+    for path in sorted(paths, key=lambda p: p.name):  # the order of files changes nothing
+        sheets, found = read(path)
+        problems += found
+        for sheet in sheets:
+            match, found = recognise(sheet, known, layout)
+            problems += found
+            if match is None:
+                continue
+            values, found = parse(match, registry, pseudonyms)
+            problems += found
+            parsed.append(values)
+            sources.append(source or path.name)
+    matches = [p.match for p in parsed]
+    persons = any(m.layout.persons for m in matches)
+    stored = snapshot(store, registry)
+    check = pseudonyms.check if pseudonyms is not None and persons else None
+    if check is not None and store is not None:
+        _same_key(store, check)
+    assertions, found = resolve(parsed, stored, registry, sources)
+    problems += found
+    records, found = merge(assertions, matches, stored, registry)
+    problems += found
+    if not matches or has_errors(problems):
+        return Prepared(problems, None, matches, records.sources, stored, persons, check)
+    plan = make_plan(records, stored, registry, prune=prune)
+    problems += _overlaps(plan, stored, registry)
+    return Prepared(problems, plan, matches, records.sources, stored, persons, check)
+
+
+def snapshot(store: Store | None, registry: Registry = REGISTRY) -> Frames:
+    """The frames of all asserted types as stored; empty types are left out."""
+    if store is None:
+        return {}
+    held = store.counts()
+    return {
+        n: store.read(n) for n in (*registry.asserted_nodes, *registry.asserted_ties) if held.get(n)
+    }
+
+
+def apply(
+    prepared: Prepared, store: Store, *, registry: Registry = REGISTRY, purpose: str | None = None,
+    basis: str | None = None,
+) -> Report:
+    """Carry out the plan in one transaction, recompute what is derived, and leave an ImportRun.
+
+    Raises ValueError for an import that is not clean, StoreError (nothing written) if the store refuses.
+    """
+    if prepared.plan is None or not prepared.clean:
+        raise ValueError("the import has errors and cannot be applied")
+    plan = prepared.plan
+    changes = {} if plan.empty else changes_for(plan, prepared.stored, store, registry)
+    report = Report(
+        run=uuid.uuid4().hex, read=plan.read, created=plan.count("create"), updated=plan.count("update"),
+        unchanged=plan.count("unchanged"), removed=plan.count("removed") if plan.prune else 0,
+    )
+    if report.read != report.created + report.updated + report.unchanged:
+        raise AssertionError("the numbers of the plan do not add up")
+    run = registry.nodes["ImportRun"]
+    now = datetime.now(UTC).replace(microsecond=0)
+    row = conform(pl.DataFrame({
+        "id": [report.run], "at": [now.isoformat()], "purpose": [purpose], "basis": [basis],
+        "files": [list(prepared.sources)], "key_check": [prepared.key_check], "created": [report.created],
+        "updated": [report.updated], "unchanged": [report.unchanged], "removed": [report.removed],
+        "since": [now.date()], "until": [FOREVER],
+    }), run)
+    store.apply({**changes, "ImportRun": changes_of(run, create=row)})
+    return report
+
+
+def changes_for(plan: Plan, stored: Frames, store: Store, registry: Registry) -> Changes:
+    """What has to be written: the plan's own changes and those of everything derived from them."""
+    after = final(plan, stored, registry)
+    made = derive(after, registry)
+    before = dict(stored)
+    for name in made:
+        if name not in registry.asserted_nodes and name not in registry.asserted_ties:
+            before[name] = store.read(name)
+    touched = {n for n, p in plan.types.items() if p.create.height or p.update.height or p.gone.height} | set(made)
+    return {n: c for n in touched if (c := difference(before.get(n), {**after, **made}[n], n, registry))}
+
+
+def difference(before: pl.DataFrame | None, after: pl.DataFrame, name: str, registry: Registry):  # type: ignore[no-untyped-def]
+    """The rows to create, update and delete so that ``before`` becomes ``after``; None if nothing."""
+    declaration = registry.declaration(name)
+    if before is None or not before.height:
+        return changes_of(declaration, create=after) if after.height else None
+    keys = list(key(declaration))
+    rest = [c for c in after.columns if c not in keys]
+
+    def flat(column: str, suffix: str = "") -> pl.Expr:
+        e = pl.col(f"{column}{suffix}")
+        return e.list.join("\0") if after.schema[column] == pl.List(pl.String) else e
+
+    create = after.join(before.select(keys), on=keys, how="anti")
+    delete = before.select(keys).join(after.select(keys), on=keys, how="anti")
+    both = after.join(before, on=keys, suffix="_old")
+    update = both.filter(pl.any_horizontal(flat(c).ne_missing(flat(c, "_old")) for c in rest)).select(after.columns)
+    if not (create.height or update.height or delete.height):
+        return None
+    return changes_of(declaration, create=create, update=update, delete=delete)
+
+
+def import_files(paths: Sequence[Path], store: Store, **options: object) -> Report:
+    """Prepare and apply in one step, for notebooks. Raises ImportProblems if there are errors."""
+    prepared = prepare(paths, store, **options)  # type: ignore[arg-type]
+    if not prepared.clean:
+        raise ImportProblemsError(prepared.problems)
+    registry = options.get("registry", REGISTRY)
+    return apply(prepared, store, registry=registry)  # type: ignore[arg-type]
+
+
+class ImportProblemsError(ValueError):
+    """An import with errors; ``problems`` has them all."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        errors = [p for p in problems if p.kind.severity == "error"]
+        lines = [f"{p.code} {p.file} {p.cell} {p.text()}" for p in errors[:5]]
+        super().__init__(f"{len(errors)} 处错误 / errors\n" + "\n".join(lines))
+        self.problems = problems
+
+
+def _same_key(store: Store, check: str) -> None:
+    if not store.counts().get("ImportRun"):
+        return
+    used = set(store.read("ImportRun")["key_check"].drop_nulls().to_list())
+    if used and check not in used:
+        raise KeyMismatchError
+
+
+def _overlaps(plan: Plan, stored: Mapping[str, pl.DataFrame], registry: Registry) -> list[Problem]:
+    """Ties of which only one may hold at a time, but which would overlap with what is stored."""
+    problems = []
+    after = None
+    for name, declaration in registry.asserted_ties.items():
+        p = plan.types.get(name)
+        if not declaration.single or p is None or not (p.create.height or p.update.height):
+            continue
+        after = after or final(plan, stored, registry)
+        group = ["from_type", "from_id"]
+        touched = pl.concat([p.create, p.update]).select(group).unique()
+        rows = after[name].join(touched, on=group, how="semi").sort(*group, "since", "until", "to_id")
+        before = rows.with_columns(pl.col(c).shift(1).over(group).alias(f"b_{c}") for c in ("until", "to_id", "sources"))
+        for r in before.filter(pl.col("b_until") > pl.col("since")).iter_rows(named=True):
+            problems.append(Problem("C02", "、".join(r["sources"]), value=r["to_id"], facts={
+                "what": f"{registry.nodes[r['from_type']].zh} {r['from_id']} ",
+                "what_en": f"{registry.nodes[r['from_type']].en} {r['from_id']}", "tie": declaration.zh,
+                "tie_en": declaration.en, "other": r["b_to_id"], "other_place": "、".join(r["b_sources"])}))
+    return problems
+
+
+def graph(store: Store, registry: Registry = REGISTRY) -> dict[str, pl.DataFrame]:
+    """The asserted graph as sorted frames without sources and import runs: equal graphs compare equal."""
+    frames = {}
+    for name, frame in snapshot(store, registry).items():
+        declaration = registry.declaration(name)
+        keys = list(key(declaration))
+        frames[name] = frame.drop("sources").sort(keys)
+    return frames
+
+
+__all__ = [
+    "ImportProblemsError", "KeyMismatchError", "Prepared", "Report", "Tie", "apply", "changes_for", "difference",
+    "graph", "import_files", "prepare", "snapshot",
+]

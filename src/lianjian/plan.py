@@ -1,0 +1,286 @@
+"""Records × what the store holds → a plan: a value that is shown, applied and compared. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from .model import BEGINNING, FOREVER, Node, Registry, Tie
+from .model.frames import TIE_ENDS, TIE_KEY, conform, empty, key, schema
+from .tables.records import Records, settle_unknown
+
+Frames = Mapping[str, pl.DataFrame]
+_NOT_COMPARED = ("sources", "stated")
+
+
+@dataclass(frozen=True)
+class TypePlan:
+    """What happens to one node or tie type.
+
+    ``create`` and ``update`` are full rows as they will be; ``replaced`` are the keys of ties whose
+    unknown since becomes known; ``changes`` has one row per changed field (key…, field, old, new,
+    old_sources, new_sources). ``gone`` are the stored rows that their source no longer asserts, with
+    ``remaining``, the sources that still do; rows with none are removed when pruning. ``kept`` are
+    gone nodes that stay because something stored still refers to them.
+    """
+
+    create: pl.DataFrame
+    update: pl.DataFrame
+    replaced: pl.DataFrame
+    changes: pl.DataFrame
+    unchanged: int
+    gone: pl.DataFrame
+    kept: pl.DataFrame
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an import would do to a store, type by type."""
+
+    types: Mapping[str, TypePlan]
+    prune: bool
+    read: int
+    """How many records the files assert: created + updated + unchanged."""
+
+    def count(self, what: str) -> int:
+        """How many rows are ``create``, ``update``, ``unchanged``, ``gone`` or ``removed`` in all."""
+        return sum(counts(p)[what] for p in self.types.values())
+
+    @property
+    def empty(self) -> bool:
+        """Whether applying it would change nothing."""
+        gone = self.count("gone") if self.prune else 0
+        return not (self.count("create") or self.count("update") or gone)
+
+
+def counts(p: TypePlan) -> dict[str, int]:
+    """The numbers of one type's plan."""
+    removed = p.gone.filter(pl.col("remaining").list.len() == 0).height
+    return {"create": p.create.height, "update": p.update.height, "unchanged": p.unchanged,
+            "gone": p.gone.height, "removed": removed, "kept": p.kept.height}
+
+
+def make_plan(records: Records, stored: Frames, registry: Registry, *, prune: bool = False) -> Plan:
+    """Compare what an import asserts with what is stored.
+
+    ``stored`` holds the frames of all asserted types (a missing one is empty). A blank asserts nothing
+    and so changes nothing, unless pruning a record that has no other source. Survey values yield only to
+    a later survey. Raises nothing: contradictions were found before.
+    """
+    plans: dict[str, TypePlan] = {}
+    for name, declaration in (*registry.asserted_nodes.items(), *registry.asserted_ties.items()):
+        old = stored[name] if name in stored else empty(declaration)
+        asserted = records.frames.get(name)
+        if asserted is None and not old.height:
+            continue
+        plans[name] = _plan_type(asserted, old, declaration, records, fact=_is_fact(declaration, registry), prune=prune)
+    plan = Plan(plans, prune, sum(p.create.height + p.update.height + p.unchanged for p in plans.values()))
+    return _keep_referred(plan, stored, registry)
+
+
+def final(plan: Plan, stored: Frames, registry: Registry) -> dict[str, pl.DataFrame]:
+    """The frames of all asserted types as they are after the plan, before anything is derived."""
+    frames = {}
+    for name, declaration in (*registry.asserted_nodes.items(), *registry.asserted_ties.items()):
+        frame = stored[name] if name in stored else empty(declaration)
+        p = plan.types.get(name)
+        if p is not None:
+            keys = list(key(declaration))
+            leaves = pl.concat([p.replaced.select(keys), p.update.select(keys)])
+            if plan.prune:
+                leaves = pl.concat([leaves, p.gone.select(keys)])
+                lasting = p.gone.filter(pl.col("remaining").list.len() > 0).drop("sources").rename(
+                    {"remaining": "sources"}).select(frame.columns)
+                # A row that is both updated and withdrawn by another source keeps the update's values.
+                lasting = lasting.join(p.update, on=keys, how="anti")
+            else:
+                lasting = frame.clear()
+            frame = pl.concat([frame.join(leaves, on=keys, how="anti"), lasting, p.update, p.create])
+        frames[name] = frame
+    return frames
+
+
+def _is_fact(declaration: type[Node] | type[Tie], registry: Registry) -> bool:
+    """Whether the type is a dated fact or a tie of one: its end is derived, not asserted."""
+    if issubclass(declaration, Node):
+        return bool(declaration.fact_of)
+    return all(registry.nodes[x].fact_of for x in declaration.ends()[0])
+
+
+def _keep_referred(plan: Plan, stored: Frames, registry: Registry) -> Plan:
+    """Nodes that nobody asserts any more stay while a tie that stays refers to them."""
+    leaving = {n: p for n, p in plan.types.items() if n in registry.nodes and counts(p)["removed"]}
+    if not leaving:
+        return plan
+    after = final(replace(plan, prune=True), stored, registry)
+    held = pl.concat([
+        after[t].select(pl.col(f"{side}_type").alias("type"), pl.col(f"{side}_id").alias("id"))
+        for t in registry.asserted_ties for side in ("from", "to")
+    ]).unique()
+    types = dict(plan.types)
+    for name, p in leaving.items():
+        referred = held.filter(pl.col("type") == name)
+        kept = p.gone.filter(pl.col("remaining").list.len() == 0).join(referred, on="id", how="semi")
+        types[name] = replace(p, gone=p.gone.join(kept, on="id", how="anti"), kept=kept.drop("remaining"))
+    return replace(plan, types=types)
+
+
+def _plan_type(
+    asserted: pl.DataFrame | None, old: pl.DataFrame, declaration: type[Node] | type[Tie], records: Records,
+    *, fact: bool, prune: bool,
+) -> TypePlan:
+    keys = list(key(declaration))
+    new = conform(asserted, declaration) if asserted is not None else empty(declaration)
+    replaced = old.clear()
+    if issubclass(declaration, Tie):
+        new = _merge_settled(settle_unknown(new, old), declaration)
+        old, replaced = _known_for_unknown(new, old)
+    merged = new.join(old, on=keys, how="left", suffix="_old", maintain_order="left").with_columns(
+        _merge(declaration, fact=fact, prune=prune))
+    there = pl.col("sources_old").is_not_null()
+    fields = [f for f in schema(declaration) if f not in keys]
+    differs = pl.any_horizontal(_flat(f, declaration).ne_missing(_flat(f"{f}_old", declaration)) for f in fields)
+    moved = replaced.select(keys).with_columns(pl.lit(value=True).alias("_moved"))
+    merged = merged.join(moved, on=keys, how="left", maintain_order="left").with_columns(
+        pl.col("_moved").fill_null(value=False))
+    created = merged.filter(~there).with_columns(_defaults(declaration))
+    changed = merged.filter(there & (differs | pl.col("_moved")))
+    columns = list(schema(declaration))
+    return TypePlan(
+        create=created.select(columns), update=changed.select(columns),
+        replaced=replaced.with_columns(pl.lit(BEGINNING).alias("since")).select(keys) if replaced.height
+        else replaced.select(keys),
+        changes=_changes(changed, fields, keys, declaration),
+        unchanged=merged.height - created.height - changed.height,
+        gone=_gone(new, old, declaration, records, fact=fact), kept=old.clear(),
+    )
+
+
+def _merge_settled(new: pl.DataFrame, declaration: type[Tie]) -> pl.DataFrame:
+    """Rows that settling gave the same key become one."""
+    if new.select(pl.struct(TIE_KEY).is_duplicated().any()).item() if new.height else False:
+        rest = [c for c in new.columns if c not in (*TIE_KEY, "sources")]
+        new = new.group_by(TIE_KEY, maintain_order=True).agg(
+            *(pl.col(c).drop_nulls().last() for c in rest),
+            pl.col("sources").explode().unique().sort())
+    return new.select(list(schema(declaration)))
+
+
+def _known_for_unknown(new: pl.DataFrame, old: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Stored ties of unknown since that a known one now replaces.
+
+    Returns the stored ties with those under their new key, and those rows. Where the known tie is
+    stored already, the unknown one is only taken away and its sources join it.
+    """
+    unknown = old.filter(pl.col("since") == BEGINNING)
+    if not unknown.height or not new.height:
+        return old, old.clear()
+    settled = settle_unknown(unknown.with_columns(
+        pl.when(pl.col("until") == FOREVER).then(None).otherwise(pl.col("until")).alias("until")), new)
+    settled = settled.with_columns(pl.col("until").fill_null(FOREVER)).filter(pl.col("since") > BEGINNING)
+    if not settled.height:
+        return old, old.clear()
+    stays = old.join(settled, on=list(TIE_ENDS), how="anti")
+    others = old.filter(pl.col("since") > BEGINNING).join(settled, on=list(TIE_ENDS), how="semi")
+    both = others.join(settled.select(*TIE_KEY, "sources"), on=list(TIE_KEY), how="left", suffix="_more")
+    both = both.with_columns(pl.col("sources").list.set_union(
+        pl.col("sources_more").fill_null([])).list.sort()).drop("sources_more")
+    fresh = settled.join(others, on=list(TIE_KEY), how="anti")
+    return pl.concat([stays, both, fresh.select(old.columns)]), settled.select(old.columns)
+
+
+def _merge(declaration: type[Node] | type[Tie], *, fact: bool, prune: bool) -> list[pl.Expr]:
+    """The value each field will have, from the asserted one and the stored one (``…_old``)."""
+    keys, columns = key(declaration), schema(declaration)
+    surveyed = "stated" in columns
+    sole = (pl.col("sources_old").list.set_difference("sources").list.len() == 0).fill_null(value=False) & prune
+    older = (pl.col("stated") < pl.col("stated_old")).fill_null(value=False) & ~sole if surveyed else pl.lit(value=False)
+    found = []
+    for f in columns:
+        if f in keys or f == "sources":
+            continue
+        new, old = pl.col(f), pl.col(f"{f}_old")
+        if f == "stated":
+            value = pl.when(sole).then(new).otherwise(pl.max_horizontal(new, old))
+        elif fact and f.startswith("until"):
+            value = old
+        elif prune:
+            blank = _default(f, declaration)
+            cleared = pl.coalesce(new, pl.when(pl.col("sources_old").is_not_null()).then(blank))
+            value = pl.when(sole).then(cleared).when(older).then(pl.coalesce(old, new)).otherwise(pl.coalesce(new, old))
+        else:
+            value = pl.when(older).then(pl.coalesce(old, new)).otherwise(pl.coalesce(new, old))
+        found.append(value.alias(f))
+    union = pl.col("sources").list.set_union(pl.col("sources_old").fill_null([])).list.sort()
+    return [*found, union.alias("sources")]
+
+
+def _default(name: str, declaration: type[Node] | type[Tie]) -> pl.Expr:
+    """The value of a field that nothing states."""
+    field = declaration.fields()[name]
+    if name == "until" and declaration.momentary:
+        return pl.when(pl.col("since") > BEGINNING).then(pl.col("since") + pl.duration(days=1)).otherwise(pl.lit(FOREVER))
+    if name == "until_precision" and declaration.momentary:
+        return pl.when(pl.col("since") > BEGINNING).then(pl.lit("day")).otherwise(pl.lit("open"))
+    value = declaration.model_fields[name].get_default(call_default_factory=True)
+    dtype = schema(declaration)[name]
+    if field.required or value is None:
+        return pl.lit(None, dtype)
+    return pl.lit(value, dtype) if not isinstance(value, list) else pl.lit(pl.Series([value], dtype=dtype)).first()
+
+
+def _defaults(declaration: type[Node] | type[Tie]) -> list[pl.Expr]:
+    return [
+        pl.col(f).fill_null(_default(f, declaration)).alias(f)
+        for f in schema(declaration) if f not in ("id", "sources", *TIE_ENDS)
+    ]
+
+
+def _flat(column: str, declaration: type[Node] | type[Tie]) -> pl.Expr:
+    """A column in a form that compares by value."""
+    dtype = schema(declaration)[column.removesuffix("_old")]
+    return pl.col(column).list.join("、") if dtype == pl.List(pl.String) else pl.col(column)
+
+
+def _changes(changed: pl.DataFrame, fields: list[str], keys: list[str], declaration: type[Node] | type[Tie]
+             ) -> pl.DataFrame:
+    """One row per changed field: key…, field, old, new (as text), old_sources, new_sources."""
+    sources = [pl.col("sources_old").list.join("、").alias("old_sources"), pl.col("sources").list.join("、").alias("new_sources")]
+    shape = {**{k: schema(declaration)[k] for k in keys}, "field": pl.String, "old": pl.String, "new": pl.String,
+             "old_sources": pl.String, "new_sources": pl.String}
+    found = [pl.DataFrame(schema=shape)]
+    for f in fields:
+        old, new = _flat(f"{f}_old", declaration), _flat(f, declaration)
+        found.append(changed.filter(old.ne_missing(new)).select(
+            *keys, pl.lit(f).alias("field"), old.cast(pl.String).alias("old"), new.cast(pl.String).alias("new"), *sources))
+    if "_moved" in changed.columns and "since" in keys:
+        found.append(changed.filter("_moved").select(
+            *keys, pl.lit("since").alias("field"), pl.lit(str(BEGINNING)).alias("old"),
+            pl.col("since").cast(pl.String).alias("new"), *sources))
+    return pl.concat(found).sort(*keys, "field")
+
+
+def _gone(
+    new: pl.DataFrame, old: pl.DataFrame, declaration: type[Node] | type[Tie], records: Records, *, fact: bool
+) -> pl.DataFrame:
+    """Stored rows that one of the import's sources asserted and no longer does."""
+    keys = list(key(declaration))
+    withdrawn = []
+    for source in records.sources:
+        before = old.filter(pl.col("sources").list.contains(source))
+        if fact:
+            before = before.filter(pl.col("since").is_in(sorted(records.survey_dates.get(source, ()))))
+        now = new.filter(pl.col("sources").list.contains(source)).select(keys)
+        withdrawn.append(before.join(now, on=keys, how="anti").select(*keys, pl.lit(source).alias("source")))
+    if not withdrawn:
+        return old.clear().with_columns(pl.lit(None, pl.List(pl.String)).alias("remaining"))
+    lost = pl.concat(withdrawn).group_by(keys).agg(pl.col("source").alias("_lost"))
+    held = new.select(*keys, pl.col("sources").alias("_now"))
+    return (
+        old.join(lost, on=keys).join(held, on=keys, how="left")
+        .with_columns(pl.col("sources").list.set_difference("_lost").list.set_union(pl.col("_now").fill_null([]))
+                      .list.sort().alias("remaining"))
+        .drop("_lost", "_now").sort(keys)
+    )

@@ -1,0 +1,192 @@
+"""The directory: every named thing in the files at hand and in the store, and who a cell means.
+
+Names are resolved after all files are read: a cell names a thing by code, name or alias, or as
+"superior/name" or "street/name" where names are equal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+from rapidfuzz import process
+
+from ..model import Registry
+from .parse import name_key
+
+CODE_MATCH, NAME_MATCH, ALIAS_MATCH = 0, 1, 2
+Frames = Mapping[str, pl.DataFrame]
+
+ENTRY = {"type": pl.String, "id": pl.String, "key": pl.String, "how": pl.Int8}
+
+
+def entries(name: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """The directory's entries of a node type's frame (columns type, id, key, how)."""
+    found = [frame.select(pl.col("id").alias("key"), "id", pl.lit(CODE_MATCH, pl.Int8).alias("how"))]
+    if "code" in frame.columns:
+        found.append(frame.select(pl.col("code").alias("key"), "id", pl.lit(CODE_MATCH, pl.Int8).alias("how")))
+    if "name" in frame.columns:
+        found.append(frame.select(name_key("name").alias("key"), "id", pl.lit(NAME_MATCH, pl.Int8).alias("how")))
+    if "alias" in frame.columns:
+        aliases = frame.filter(pl.col("alias").is_not_null()).select(
+            pl.col("alias").str.replace_all(r"[、,，;；]", "、").str.split("、").alias("key"), "id").explode("key")
+        found.append(aliases.select(name_key("key").alias("key"), "id",
+                                    pl.lit(ALIAS_MATCH, pl.Int8).alias("how")))
+    return (
+        pl.concat(found).filter(pl.col("key").is_not_null() & (pl.col("key") != ""))
+        .select(pl.lit(name).alias("type"), "id", "key", "how").unique()
+    )
+
+
+@dataclass(frozen=True)
+class Directory:
+    """Who is known. ``places`` maps (type, id) to every division above it, for telling equals apart."""
+
+    table: pl.DataFrame
+    names: pl.DataFrame
+    places: pl.DataFrame
+
+    @classmethod
+    def of(cls, nodes: Mapping[str, Iterable[pl.DataFrame]], ties: Frames, registry: Registry) -> Directory:
+        """From the frames of node types (from files and store) and the ties that place them."""
+        tables, names = [pl.DataFrame(schema=ENTRY)], [pl.DataFrame(schema={
+            "type": pl.String, "id": pl.String, "name": pl.String, "code": pl.String})]
+        for name, frames in nodes.items():
+            if not registry.nodes[name].names:
+                continue
+            for frame in frames:
+                if frame.height:
+                    tables.append(entries(name, frame))
+                    names.append(frame.select(
+                        pl.lit(name).alias("type"), "id", "name",
+                        (pl.col("code") if "code" in frame.columns else pl.lit(None, pl.String)).alias("code")))
+        return cls(pl.concat(tables).unique(), pl.concat(names).unique(["type", "id"], keep="first", maintain_order=True),
+                   _places(ties))
+
+    def resolve(self, wanted: pl.DataFrame, types: tuple[str, ...]) -> pl.DataFrame:
+        """Who each request means.
+
+        ``wanted`` has columns n (request number), name, code, type (or null), within (division id or null)
+        and district (name or null). Returns n, to_type, to_id where one thing fits, and ``found``, the
+        number of things that fit (0, 1 or more).
+        """
+        asked = wanted.filter(pl.col("name").is_not_null() | pl.col("code").is_not_null())
+        if asked.height == 0:
+            return pl.DataFrame(schema={"n": pl.UInt32, "to_type": pl.String, "to_id": pl.String, "found": pl.UInt32})
+        by_code = asked.filter(pl.col("code").is_not_null()).join(
+            self.table.filter(pl.col("how") == CODE_MATCH), left_on="code", right_on="key")
+        named = asked.filter(pl.col("code").is_null()).with_columns(name_key("name").alias("key"))
+        raw_code = named.with_columns(pl.col("name").str.to_uppercase().alias("key"))
+        same_id = named.with_columns(pl.col("name").alias("key"))
+        how = pl.col("how") == CODE_MATCH
+        hits = pl.concat(
+            [by_code.drop("key", strict=False),
+             raw_code.join(self.table.filter(how), on="key").drop("key"),
+             same_id.join(self.table.filter(how), on="key").drop("key"),
+             named.join(self.table, on="key").drop("key")], how="diagonal_relaxed",
+        )
+        type_of = pl.col("type_right") if "type_right" in hits.columns else pl.col("type")
+        hits = hits.filter(type_of.is_in(list(types)) & (pl.col("type").is_null() | (pl.col("type") == type_of)))
+        hits = hits.select("n", "within", "district", type_of.alias("to_type"), pl.col("id").alias("to_id"), "how")
+        hits = hits.filter(pl.col("how") == pl.col("how").min().over("n")).unique(["n", "to_type", "to_id"])
+        hits = self._narrow(hits)
+        counted = hits.group_by("n").agg(
+            pl.len().alias("found"), pl.col("to_type").first(), pl.col("to_id").first())
+        return (
+            asked.select("n").join(counted, on="n", how="left")
+            .with_columns(pl.col("found").fill_null(0))
+            .with_columns(pl.when(pl.col("found") == 1).then(pl.col(c)).alias(c) for c in ("to_type", "to_id"))
+            .select("n", "to_type", "to_id", "found")
+        )
+
+    def _narrow(self, hits: pl.DataFrame) -> pl.DataFrame:
+        """Keep, among several things that fit, those in the row's street or district, if there are any."""
+        several = pl.len().over("n") > 1
+        if hits.select(several.any()).item():
+            newest = pl.col("to_id").str.split("/").list.get(1, null_on_oob=True)
+            nbs = pl.col("to_type").eq("Division") & pl.col("to_id").str.starts_with("nbs/")
+            hits = _prefer(hits, nbs)
+            hits = _prefer(hits, nbs & (newest == newest.max().over("n")))
+            above = self.places.rename({"type": "to_type", "id": "to_id", "above": "within"})
+            inside = hits.join(above.with_columns(pl.lit(value=True).alias("inside")),
+                               on=["to_type", "to_id", "within"], how="left")["inside"].fill_null(value=False)
+            hits = _prefer(hits.with_columns(inside), pl.col("inside")).drop("inside")
+            districts = self.table.filter(pl.col("type") == "Division").select("key", pl.col("id").alias("above"))
+            keyed = hits.with_row_index("i").with_columns(name_key("district").alias("key"))
+            ok = (keyed.join(districts, on="key")
+                  .join(self.places, left_on=["to_type", "to_id", "above"], right_on=["type", "id", "above"])["i"])
+            hits = _prefer(keyed.with_columns(pl.col("i").is_in(ok.implode()).alias("ok")), pl.col("ok")).drop("i", "key", "ok")
+        return hits
+
+    def qualified(self, text: str, types: tuple[str, ...], superiors: Mapping[tuple[str, str], set[str]]
+                  ) -> list[tuple[str, str]]:
+        """The things "qualifier/name" can mean: under that superior, or in that division."""
+        if "/" not in text:
+            return []
+        qualifier, name = (pl.select(name_key(pl.lit(x))).item() for x in text.rsplit("/", 1))
+        hits = self.table.filter((pl.col("key") == name) & pl.col("type").is_in(list(types)))
+        owners = set(self.table.filter(pl.col("key") == qualifier)["id"].to_list())
+        places = self.places.filter(pl.col("above").is_in(list(owners)))
+        placed = set(zip(places["type"], places["id"], strict=True))
+        return sorted({
+            (t, i) for t, i in zip(hits["type"], hits["id"], strict=True)
+            if (t, i) in placed or superiors.get((t, i), set()) & owners
+        })
+
+    def candidates(self, text: str, types: tuple[str, ...], most: int = 3) -> list[str]:
+        """Up to three names like ``text``, each with its code, nearest first."""
+        pool = self.names.filter(pl.col("type").is_in(list(types)))
+        found = process.extract(text, pool["name"].to_list(), limit=most, score_cutoff=45)
+        return [self._shown(pool.row(i, named=True)) for _, _, i in found]
+
+    def meanings(self, text: str, types: tuple[str, ...], most: int = 3) -> list[str]:
+        """Up to three things that ``text`` itself can mean, each with its code or id."""
+        key = pl.select(name_key(pl.lit(text))).item()
+        hits = self.table.filter((pl.col("key") == key) & pl.col("type").is_in(list(types))).unique(["type", "id"])
+        pool = hits.join(self.names, on=["type", "id"]).sort("type", "id").head(most)
+        return [self._shown(r) for r in pool.iter_rows(named=True)]
+
+    @staticmethod
+    def _shown(row: Mapping[str, object]) -> str:
+        return f"{row['name']}（{row['code'] or row['id']}）"
+
+
+def _prefer(hits: pl.DataFrame, wanted: pl.Expr) -> pl.DataFrame:
+    """Of several hits for one request keep the wanted ones; where none is wanted keep all."""
+    frame = hits.with_columns(wanted.fill_null(value=False).alias("_wanted"))
+    return frame.filter(pl.col("_wanted") | ~pl.col("_wanted").any().over("n")).drop("_wanted")
+
+
+def _places(ties: Frames) -> pl.DataFrame:
+    """(type, id, above): every division above a thing by any tie of place, whatever the date."""
+    schema = {"type": pl.String, "id": pl.String, "above": pl.String}
+
+    def edges(name: str) -> pl.DataFrame:
+        if name not in ties:
+            return pl.DataFrame(schema={"from_type": pl.String, "from_id": pl.String, "to_type": pl.String,
+                                        "to_id": pl.String})
+        return ties[name].select("from_type", "from_id", "to_type", "to_id").unique()
+
+    part_of, located = edges("PART_OF"), edges("LOCATED_IN")
+    counts, surveyed = edges("COUNTS"), edges("SURVEYED_AT")
+    units = counts.join(surveyed, on=["from_type", "from_id"]).select(
+        pl.col("to_type").alias("from_type"), pl.col("to_id").alias("from_id"),
+        pl.col("to_type_right").alias("to_type"), pl.col("to_id_right").alias("to_id"))
+    direct = pl.concat([located, units]).unique()
+    via = direct.filter(pl.col("to_type") == "Building").join(
+        located.filter(pl.col("from_type") == "Building"), left_on="to_id", right_on="from_id"
+    ).select("from_type", "from_id", pl.col("to_type_right").alias("to_type"), pl.col("to_id_right").alias("to_id"))
+    first = pl.concat([part_of, direct, via]).filter(pl.col("to_type") == "Division").select(
+        pl.col("from_type").alias("type"), pl.col("from_id").alias("id"), pl.col("to_id").alias("above"))
+    divisions = ties["PART_OF"].select(pl.col("from_id").alias("id")).unique() if "PART_OF" in ties else None
+    own = [] if divisions is None else [divisions.select(pl.lit("Division").alias("type"), "id", pl.col("id").alias("above"))]
+    found = pl.concat([pl.DataFrame(schema=schema), first, *own]).unique()
+    up = part_of.select(pl.col("from_id").alias("above"), pl.col("to_id").alias("higher"))
+    for _ in range(6):  # grid, community, street, district, city, province
+        more = found.join(up, on="above").select("type", "id", pl.col("higher").alias("above"))
+        grown = pl.concat([found, more]).unique()
+        if grown.height == found.height:
+            break
+        found = grown
+    return found

@@ -1,0 +1,236 @@
+"""Assertions → records: one row per thing and tie, with every source; contradictions are problems."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import polars as pl
+
+from ..model import BEGINNING, FOREVER, Node, Registry, Tie
+from ..model.frames import TIE_ENDS, TIE_KEY
+from .headings import Match
+from .problems import Problem
+from .resolve import Assertions
+
+PRECISIONS = ("since_precision", "until_precision")
+
+
+@dataclass(frozen=True)
+class Records:
+    """What an import asserts, merged: frames by type, null where nothing is stated.
+
+    Nodes have ``id``, the declared fields and ``sources``; ties have the ends, ``since`` (0001-01-01
+    where unknown), their fields and ``sources``. ``survey_dates`` tells, per source, the dates of the
+    facts its files contain: pruning touches no other date.
+    """
+
+    nodes: Mapping[str, pl.DataFrame]
+    ties: Mapping[str, pl.DataFrame]
+    sources: tuple[str, ...] = ()
+    survey_dates: Mapping[str, frozenset[date]] = field(default_factory=dict)
+
+    @property
+    def frames(self) -> dict[str, pl.DataFrame]:
+        """Nodes and ties together, by type."""
+        return {**self.nodes, **self.ties}
+
+    @property
+    def total(self) -> int:
+        """How many records there are."""
+        return sum(f.height for f in self.frames.values())
+
+
+def merge(
+    found: Assertions, matches: Sequence[Match], known: Mapping[str, pl.DataFrame], registry: Registry
+) -> tuple[Records, list[Problem]]:
+    """All assertions as records.
+
+    Two different values for one field of one thing are a problem, unless survey dates differ: then the
+    later survey's value holds. A tie whose since is unknown is the tie with a known one, if there is one.
+    """
+    problems: list[Problem] = []
+    nodes, ties = {}, {}
+    sources: set[str] = set()
+    dates: dict[str, frozenset[date]] = {}
+    for name, frames in found.nodes.items():
+        frame = pl.concat(frames)
+        declaration = registry.nodes[name]
+        nodes[name], bad = _nodes(frame, declaration, matches)
+        problems += bad
+        sources |= set(frame["source"].unique().to_list())
+        if declaration.fact_of:
+            for source, days in frame.group_by("source").agg(pl.col("since").unique()).iter_rows():
+                dates[source] = dates.get(source, frozenset()) | frozenset(days)
+    for name, frames in found.ties.items():
+        frame = pl.concat(frames, how="diagonal_relaxed")
+        ties[name], bad = _ties(frame, registry.ties[name], matches)
+        problems += bad
+        sources |= set(frame["source"].unique().to_list())
+        if registry.ties[name].single and not bad:
+            problems += _single(frame, registry.ties[name], matches, registry)
+    problems += _one_type(found, known, matches, registry)
+    return Records(nodes, ties, tuple(sorted(sources)), dates), problems
+
+
+def _place(matches: Sequence[Match], sheet: int, row: int, name: str, attribute: str) -> tuple[Match, str, str]:
+    """The match of a sheet, and letter and heading of the column an attribute of a type came from."""
+    match = matches[sheet]
+    for c in match.columns.values():
+        types = next((s.types for s in match.layout.slots if s.name == c.slot), ())
+        if c.field == attribute and (name in types or c.slot == name):
+            return match, *match.place(c.to)
+    return match, "", ""
+
+
+def _problem(code: str, matches: Sequence[Match], sheet: int, row: int, name: str, attribute: str,
+             value: object, facts: Mapping[str, object]) -> Problem:
+    match, letter, heading = _place(matches, sheet, row, name, attribute)
+    return Problem(code, match.sheet.file, match.sheet.name, row, letter, heading, str(value), facts)
+
+
+def _where(matches: Sequence[Match], sheet: int, row: int) -> str:
+    m = matches[sheet].sheet
+    return f"{m.file}{f' [{m.name}]' if m.name else ''} {row}"
+
+
+def _contradictions(
+    frame: pl.DataFrame, key: list[str], attributes: list[str], name: str, matches: Sequence[Match],
+    declaration: type[Node] | type[Tie],
+) -> list[Problem]:
+    """One problem for each field that has two values among rows that should agree."""
+    comparable = [pl.col(a).list.join("、") if frame.schema[a] == pl.List(pl.String) else pl.col(a) for a in attributes]
+    flat = frame.select(*key, *comparable, "_sheet", "_row")
+    counts = flat.group_by(key).agg(pl.col(a).drop_nulls().n_unique().alias(a) for a in attributes)
+    several = counts.filter(pl.any_horizontal(pl.col(attributes) > 1))
+    problems: list[Problem] = []
+    if not several.height:
+        return problems
+    rows = flat.join(several.select(key), on=key, nulls_equal=True).sort("_sheet", "_row")
+    for group in rows.partition_by(key, maintain_order=True):
+        for a in attributes:
+            values = group.filter(pl.col(a).is_not_null()).unique(a, keep="first", maintain_order=True)
+            first, *others = values.select(a, "_sheet", "_row").rows() or [None]
+            for value, sheet, row in others:
+                assert first is not None  # noqa: S101 - there are others
+                facts = {"what": declaration.zh, "what_en": declaration.en, "other": first[0],
+                         "other_place": _where(matches, first[1], first[2])}
+                problems.append(_problem("C01", matches, sheet, row, name, a, value, facts))
+    return problems
+
+
+def _nodes(frame: pl.DataFrame, declaration: type[Node], matches: Sequence[Match]) -> tuple[pl.DataFrame, list[Problem]]:
+    name = declaration.__name__
+    bookkeeping = ("id", "source", "_sheet", "_row", "stated", *PRECISIONS)
+    attributes = [c for c in frame.columns if c not in bookkeeping]
+    key = ["id", "stated"] if "stated" in frame.columns else ["id"]
+    problems = _contradictions(frame, key, attributes, name, matches, declaration)
+    if "stated" in frame.columns:
+        undated = frame.filter(pl.col("stated").is_null())
+        if undated.height and not problems:
+            latest = _latest(frame.filter(pl.col("stated").is_not_null()), attributes)
+            both = pl.concat([undated, latest], how="diagonal_relaxed")
+            problems = _contradictions(both, ["id"], attributes, name, matches, declaration)
+    merged = _latest(frame, [*attributes, *(p for p in PRECISIONS if p in frame.columns)])
+    return merged.drop("_sheet", "_row", "source"), problems
+
+
+def _latest(frame: pl.DataFrame, attributes: list[str]) -> pl.DataFrame:
+    """One row per id: the last stated value of each attribute by survey date, and all sources."""
+    order = ["stated", "_sheet", "_row"] if "stated" in frame.columns else ["_sheet", "_row"]
+    more = [pl.col("stated").max()] if "stated" in frame.columns else []
+    return (
+        frame.sort(order, nulls_last=False).group_by("id", maintain_order=True)
+        .agg(*(pl.col(a).drop_nulls().last() for a in attributes), *more,
+             pl.col("source").unique().sort().alias("sources"),
+             pl.col("_sheet", "_row", "source").first())
+        .sort("id")
+    )
+
+
+def _ties(frame: pl.DataFrame, declaration: type[Tie], matches: Sequence[Match]) -> tuple[pl.DataFrame, list[Problem]]:
+    name = declaration.ends()[1]
+    frame = frame.with_columns(
+        pl.when(pl.col("since").is_null()).then(pl.lit("unknown")).otherwise(
+            pl.col("since_precision").cast(pl.String).fill_null("day")).alias("since_precision"),
+        pl.col("since").cast(pl.Date).fill_null(BEGINNING), pl.col("until").cast(pl.Date),
+        pl.col("until_precision").cast(pl.String))
+    frame = settle_unknown(frame)
+    attributes = [c for c in frame.columns
+                  if c not in (*TIE_KEY, "source", "_sheet", "_row", *PRECISIONS)]
+    problems = _contradictions(frame, list(TIE_KEY), attributes, name, matches, declaration)
+    merged = (
+        frame.sort("_sheet", "_row").group_by(TIE_KEY, maintain_order=True)
+        .agg(*(pl.col(a).drop_nulls().last() for a in (*attributes, *PRECISIONS)),
+             pl.col("source").unique().sort().alias("sources"))
+        .sort(TIE_KEY)
+    )
+    return merged, problems
+
+
+def settle_unknown(frame: pl.DataFrame, others: pl.DataFrame | None = None) -> pl.DataFrame:
+    """Give ties with unknown since the known since of the tie between the same ends.
+
+    Among several known ones the latest that begins before the unknown one's end is meant. ``others``
+    are further ties with known since (the store's).
+    """
+    unknown = frame.filter(pl.col("since") == BEGINNING)
+    if not unknown.height:
+        return frame
+    pool = [frame, *([others] if others is not None else [])]
+    known = pl.concat([f.select(*TIE_KEY, "since_precision") for f in pool]).filter(pl.col("since") > BEGINNING)
+    if not known.height:
+        return frame
+    options = (
+        unknown.with_row_index("_n").select("_n", *TIE_ENDS, "until")
+        .join(known.rename({"since": "_since", "since_precision": "_precision"}), on=list(TIE_ENDS))
+        .filter(pl.col("_since") < pl.col("until").fill_null(FOREVER))
+        .sort("_n", "_since").group_by("_n").agg(pl.col("_since", "_precision").last())
+    )
+    settled = unknown.with_row_index("_n").join(options, on="_n", how="left").with_columns(
+        pl.coalesce("_since", "since").alias("since"), pl.coalesce("_precision", "since_precision")
+        .alias("since_precision")).drop("_n", "_since", "_precision")
+    return pl.concat([frame.filter(pl.col("since") > BEGINNING), settled.select(frame.columns)])
+
+
+def _single(frame: pl.DataFrame, declaration: type[Tie], matches: Sequence[Match], registry: Registry) -> list[Problem]:
+    """Ties that may hold only once per near end and date, but overlap."""
+    ends = list(TIE_ENDS)
+    rows = settle_unknown(frame).with_columns(pl.col("until").fill_null(FOREVER)).unique(
+        [*ends, "since"], keep="first", maintain_order=True)
+    rows = rows.sort("from_type", "from_id", "since", "until", "to_id")
+    group = ["from_type", "from_id"]
+    before = rows.with_columns(
+        pl.col("until").shift(1).over(group).alias("b_until"), pl.col("to_id").shift(1).over(group).alias("b_to"),
+        pl.col("_sheet").shift(1).over(group).alias("b_sheet"), pl.col("_row").shift(1).over(group).alias("b_row"))
+    clash = before.filter(pl.col("b_until") > pl.col("since"))
+    return [
+        _problem("C02", matches, r["_sheet"], r["_row"], declaration.ends()[1].lower(), "@name", r["to_id"], {
+            "what": f"{registry.nodes[r['from_type']].zh} {r['from_id']} ",
+            "what_en": f"{registry.nodes[r['from_type']].en} {r['from_id']}", "tie": declaration.zh,
+            "tie_en": declaration.en, "other": r["b_to"], "other_place": _where(matches, r["b_sheet"], r["b_row"])})
+        for r in clash.iter_rows(named=True)
+    ]
+
+
+def _one_type(
+    found: Assertions, known: Mapping[str, pl.DataFrame], matches: Sequence[Match], registry: Registry
+) -> list[Problem]:
+    """A unit's identifier that is both an enterprise's and an institution's."""
+    problems = []
+    pairs = [("Enterprise", "Institution")]
+    for a, b in pairs:
+        mine = {n: pl.concat(found.nodes[n]).select("id", "_sheet", "_row") for n in (a, b) if found.nodes.get(n)}
+        for one, other in ((a, b), (b, a)):
+            if one not in mine:
+                continue
+            theirs = [f.select("id") for f in (mine.get(other), known.get(other)) if f is not None]
+            if not theirs:
+                continue
+            both = mine[one].join(pl.concat(theirs).unique(), on="id", how="semi").unique("id", keep="first")
+            for i, sheet, row in both.sort("_sheet", "_row").iter_rows():
+                problems.append(_problem("C03", matches, sheet, row, one, "kind", i, {
+                    "what": registry.nodes[one].zh, "what_en": registry.nodes[one].en,
+                    "other": registry.nodes[other].zh, "other_en": registry.nodes[other].en}))
+    return problems
