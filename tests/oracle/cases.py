@@ -1,7 +1,7 @@
 """What is asked of every sample: each question with three sets of parameters, on three dates.
 
-Every case has an answer that is not empty on the samples XS and S, so that none passes for want of
-rows. ``rules`` are thresholds by rule and value, the defaults elsewhere.
+Every case has an answer that is not empty on its ``samples``, so that none passes for want of rows.
+``rules`` are thresholds by rule and value, the defaults elsewhere.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ class Case:
     question: str
     params: dict[str, object] = field(default_factory=dict)
     rules: dict[str, int] = field(default_factory=dict)
+    samples: tuple[str, ...] = ("XS", "S")
 
     @property
     def id(self) -> str:
@@ -36,14 +37,14 @@ CASES = (
     Case("coverage/class_by_unit", {"class": "due"}),
     Case("coverage/class_by_unit", {"district": "320104"}, {"R1.full_members": 2, "R16.staff": 20}),
     Case("coverage/due_not_set_up"),
-    Case("coverage/due_not_set_up", {"district": "秦淮区", "limit": 2}),
-    Case("coverage/due_not_set_up", {}, {"R1.full_members": 2}),
+    Case("coverage/due_not_set_up", {"district": "玄武区", "limit": 2}),
+    Case("coverage/due_not_set_up", {"street": "320102003"}, {"R1.full_members": 2}),
     Case("coverage/joint_branch_candidates"),
     Case("coverage/joint_branch_candidates", {"same_trade": "yes", "min_units": 1}),
-    Case("coverage/joint_branch_candidates", {"district": "320104", "min_units": 1}, {"R1.full_members": 2}),
+    Case("coverage/joint_branch_candidates", {"district": "玄武区", "min_units": 1}, {"R1.full_members": 2}),
     Case("coverage/buildings"),
     Case("coverage/buildings", {"kind": "", "state": "tenants"}),
-    Case("coverage/buildings", {"kind": "", "district": "秦淮区"}, {"R17.units": 3, "R17.full_members": 1}),
+    Case("coverage/buildings", {"kind": "", "district": "玄武区"}, {"R17.units": 3, "R17.full_members": 40}),
     Case("coverage/work_coverage"),
     Case("coverage/work_coverage", {"by": "street"}),
     Case("coverage/work_coverage", {}, {"R16.staff": 1, "R16.social_staff": 1}),
@@ -56,7 +57,9 @@ CASES = (
     Case("alliances/missing_districts"),
     Case("alliances/missing_districts", {"min_percent": 1}),
     Case("alliances/missing_districts", {"min_percent": 10}),
+    Case("alliances/missing_districts", {"min_percent": 25}, samples=("XS",)),  # exactly 1 of 4 units
     Case("alliances/areas_without_alliance"),
     Case("alliances/areas_without_alliance", {"min_percent": 1}),
-    Case("alliances/areas_without_alliance", {"min_percent": 10}),
+    Case("alliances/areas_without_alliance", {"min_percent": 20}),
+    Case("alliances/areas_without_alliance", {"min_percent": 25}, samples=("XS",)),  # exactly 1 of 4 units
 )
