@@ -1,0 +1,358 @@
+"""The embedded engine: one LadybugDB file, no server."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import weakref
+from collections.abc import Callable, Mapping
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+import polars as pl
+import pyarrow as pa
+
+from lianjian.model.frames import empty
+
+from . import _ladybug_write as writing
+from ._ladybug_file import (
+    ENGINE_ERRORS,
+    acquire,
+    beside,
+    closed,
+    connected,
+    open_database,
+    release,
+    remove,
+    run_on,
+    sync,
+    translate,
+    write_refused,
+)
+from ._ladybug_schema import declared, missing, tables
+from .base import Changes, QueryError, StoreError, check_changes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import TracebackType
+
+    from polars._typing import PolarsDataType
+
+    from lianjian.model import Registry
+
+    from .base import TypeChanges
+
+T = TypeVar("T")
+
+BULK_SHARE = 1 / 3
+"""Share of changed rows above which a new file is quicker than a transaction."""
+FEW = 1_000
+"""Changed rows up to which a transaction is always quicker."""
+SPARE = 64 << 20
+"""Bytes of disk that must stay free beside what a write needs."""
+_QUIET = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`[^`]*`|(//[^\n]*|/\*.*?\*/)", re.DOTALL)
+_READING = {"MATCH", "OPTIONAL", "UNWIND", "WITH", "RETURN", "CALL"}
+_WRITING = {
+    "ALTER", "ATTACH", "BEGIN", "CHECKPOINT", "COMMENT", "COMMIT", "COPY", "CREATE", "DELETE", "DETACH",
+    "DROP", "EXPORT", "FORCE", "FOREACH", "IMPORT", "INSTALL", "LOAD", "MERGE", "REMOVE", "ROLLBACK", "SET",
+    "UNINSTALL", "UPDATE", "USE",
+}
+_CALLS = re.compile(r"SHOW_\w+|TABLE_INFO|DB_VERSION|CURRENT_SETTING", re.IGNORECASE)
+
+
+def check_reading(cypher: str) -> None:
+    """Raise QueryError unless the text is one reading statement.
+
+    The engine itself refuses to write in a reading transaction; this also keeps it from files
+    (LOAD FROM, COPY TO), settings and transactions, which it would let through.
+    """
+    code = _QUIET.sub(lambda m: " " if m[1] else " '' ", cypher).strip().rstrip("; \n\t")
+    words = re.sub(r"^(EXPLAIN|PROFILE)\b\s*(LOGICAL\b)?\s*", "", code, flags=re.IGNORECASE)
+    first = re.match(r"[A-Za-z]*", words)
+    word = first[0].upper() if first else ""
+    if ";" in code:
+        raise QueryError("query", "一次只能有一条语句", "one statement at a time")
+    calls = re.findall(r"\bCALL\s+(\w*)", code, re.IGNORECASE)
+    if word in _WRITING or re.search(r"\bLOAD\s+(FROM|WITH)\b", code, re.IGNORECASE):
+        raise write_refused()
+    if not all(_CALLS.fullmatch(c) for c in calls) or re.search(r"\bCALL\s+\w+\s*=", code, re.IGNORECASE):
+        raise write_refused()
+    if word not in _READING:
+        raise QueryError(
+            "query", "查询须以 MATCH、WITH、UNWIND 或 RETURN 开头",
+            "a query begins with MATCH, WITH, UNWIND or RETURN",
+        )
+
+
+def _plain_type(kind: PolarsDataType) -> PolarsDataType:
+    """The type a result column is given: one integer type, one float type; sums are Decimal here."""
+    if isinstance(kind, pl.List):
+        return pl.List(_plain_type(kind.inner))
+    if isinstance(kind, pl.Decimal):
+        return pl.Float64() if kind.scale else pl.Int64()
+    if kind.is_integer():
+        return pl.Int64()
+    return pl.Float64() if kind.is_float() else kind
+
+
+def _frame(connection: Any, cypher: str, params: dict[str, object] | None = None) -> pl.DataFrame:
+    result = connection.execute(cypher, params or {})
+    try:
+        names = result.get_column_names()
+        if len(set(names)) < len(names):
+            raise QueryError(
+                "query", "结果有同名列，请用 AS 命名", "columns of the same name; name them with AS",
+            )
+        frame: pl.DataFrame = result.get_as_pl()
+        return frame
+    finally:
+        result.close()
+
+
+class LadybugStore:
+    """A store in one file. Use :func:`lianjian.store.connect`."""
+
+    def __init__(self, path: Path, *, registry: Registry, read_only: bool = False) -> None:
+        self.url, self.registry, self.read_only = str(path), registry, read_only
+        real = Path(os.path.realpath(path))
+        _check_place(real, read_only=read_only)
+        with self._translated(real):
+            if not real.exists():
+                _create(real, registry)
+            self._file = acquire(real, read_only=read_only)
+        self._release = weakref.finalize(self, release, self._file)
+        try:
+            with self._translated(real):
+                self._present = self._fit()
+        except BaseException:
+            self.close()
+            raise
+
+    @contextmanager
+    def _translated(self, path: Path | None = None, *, query: bool = False) -> Iterator[None]:
+        try:
+            yield
+        except StoreError:
+            raise
+        except (*ENGINE_ERRORS, OSError, pl.exceptions.PolarsError, pa.ArrowException) as error:
+            raise translate(error, path or self._file.path, query=query) from error
+
+    def _fit(self) -> frozenset[str]:
+        """Check that the file is ours, add what it lacks (if open for writing), name its tables."""
+        known = declared(self.registry).keys()
+        present = frozenset(self._file.read(lambda c: tables(partial(run_on, c))))
+        if present and not present & known:
+            raise StoreError(
+                "not_a_store", f"{self.url} 是别的程序的库", f"{self.url} is another program's database",
+                "请换一个文件 / use another file",
+            )
+        if self.read_only:
+            return present
+        with self._file.alone(), connected(self._file.database) as connection:
+            run = partial(run_on, connection)
+            lacking = list(missing(run, self.registry))
+            if lacking:
+                _transact(run, lambda: [run(s) for s in lacking])
+        return present | known
+
+    def _open(self) -> None:
+        if not self._release.alive:
+            raise closed(self.url)
+
+    def read(self, name: str) -> pl.DataFrame:
+        """All rows of a node or tie type, in schema order of columns, sorted by key."""
+        self._open()
+        if name not in declared(self.registry):
+            raise StoreError("unknown_type", f"没有类型 {name}", f"no such type: {name}")
+        with self._translated():
+            return self._file.read(partial(self._read_on, name=name))
+
+    def _read_on(self, connection: Any, name: str) -> pl.DataFrame:
+        declaration = self.registry.declaration(name)
+        if name not in self._present:
+            return empty(declaration)
+        return writing.read(partial(_frame, connection), name, declaration)
+
+    def counts(self) -> dict[str, int]:
+        """Rows per type, for all types of the registry."""
+        self._open()
+        def work(connection: Any) -> dict[str, int]:
+            return {
+                n: int(run_on(connection, writing.count(n, d))[0][0]) if n in self._present else 0
+                for n, d in declared(self.registry).items()
+            }
+
+        with self._translated():
+            return self._file.read(work)
+
+    def query(
+        self, cypher: str, params: Mapping[str, object] | None = None, *, timeout: float | None = None
+    ) -> pl.DataFrame:
+        """The rows of a reading query; all integers are Int64. ``timeout`` in seconds.
+
+        Raises QueryError (query, write_refused, timeout). A parameter that is not given is null.
+        """
+        self._open()
+        check_reading(cypher)
+
+        def work(connection: Any) -> pl.DataFrame:
+            if timeout is not None:
+                connection.set_query_timeout(max(1, int(timeout * 1000)))
+            run_on(connection, "BEGIN TRANSACTION READ ONLY")
+            # with a parameter the text is prepared, and only a single statement can be
+            frame = _frame(connection, cypher, {"_": 0, **(params or {})})
+            with suppress(RuntimeError):
+                run_on(connection, "ROLLBACK")
+            return frame
+
+        with self._translated(query=True):
+            frame = self._file.read(work)
+            return frame.cast({c: _plain_type(t) for c, t in frame.schema.items()})
+
+    def explain(self, cypher: str, params: Mapping[str, object] | None = None) -> None:
+        """Raise QueryError if the engine refuses the query; nothing is run.
+
+        ``LIMIT $n`` needs a value for n; other parameters may be left out.
+        """
+        check_reading(cypher)
+        self.query(f"EXPLAIN {cypher}", params)
+
+    def apply(self, changes: Changes, *, bulk: bool | None = None) -> None:
+        """Make the changes in one transaction, read back inside it: all or nothing.
+
+        ``bulk`` chooses the way: True a new file, False a transaction, None by the share of changed
+        rows. Raises ChangeError where the changes contradict the store, StoreError otherwise.
+        """
+        self._open()
+        if self.read_only:
+            raise StoreError(
+                "read_only", f"{self.url} 以只读方式打开", f"{self.url} is open for reading only",
+                "请不带 read_only 打开 / open it without read_only",
+            )
+        todo = check_changes(changes, self.registry)
+        if not todo:
+            return
+        if bulk is None:
+            rows = sum(len(c) for c in todo.values())
+            bulk = rows > FEW and rows > BULK_SHARE * sum(self.counts().values())
+        with self._translated(), self._file.alone():
+            if bulk and not self._others():
+                self._rewrite(todo)
+            else:
+                self._change(todo)
+
+    def _others(self) -> bool:
+        """Whether the file holds tables of no declared type, which a new file would lose."""
+        with connected(self._file.database) as connection:
+            held = tables(partial(run_on, connection)).keys()
+        return bool(held - declared(self.registry).keys())
+
+    def _change(self, todo: Mapping[str, TypeChanges]) -> None:
+        self._check_space(todo, 0)
+        with connected(self._file.database) as connection:
+            run = partial(run_on, connection)
+            _transact(run, lambda: writing.write_delta(run, todo, self.registry))
+
+    def _rewrite(self, todo: Mapping[str, TypeChanges]) -> None:
+        path = self._file.path
+        self._check_space(todo, path.stat().st_size)
+        new = beside(path, ".new")
+        try:
+            with connected(self._file.database) as old:
+                _make(new, self.registry, lambda run: writing.write_whole(
+                    run, partial(self._read_on, old), todo, self.registry
+                ))
+            self._file.replace(new)
+        finally:
+            remove(new)
+
+    def _check_space(self, todo: Mapping[str, TypeChanges], held: int) -> None:
+        size = sum(int(f.estimated_size()) for c in todo.values() for f in (c.create, c.update, c.delete))
+        free = shutil.disk_usage(self._file.path.parent).free
+        if free < held + 2 * size + SPARE:
+            need = (held + 2 * size + SPARE) >> 20
+            raise StoreError(
+                "no_space", f"磁盘只剩 {free >> 20} MiB，需要约 {need} MiB",
+                f"only {free >> 20} MiB of disk left, about {need} MiB needed",
+                "请腾出空间再试 / free some space and try again",
+            )
+
+    def close(self) -> None:
+        """Release the file; closing twice is allowed."""
+        self._release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _transact(run: Callable[..., Any], work: Callable[[], object]) -> None:
+    """Run ``work`` in a transaction: committed if it returns, rolled back whatever it raises."""
+    run("BEGIN TRANSACTION")
+    try:
+        work()
+        run("COMMIT")
+    except BaseException:
+        with suppress(*ENGINE_ERRORS):  # after an engine's error there is no transaction left
+            run("ROLLBACK")
+        raise
+
+
+def _check_place(path: Path, *, read_only: bool) -> None:
+    """Raise StoreError where ``path`` can hold no store, or holds none to read."""
+    if path.is_dir():
+        raise StoreError(
+            "not_a_store", f"{path} 是文件夹", f"{path} is a folder",
+            "请给出文件路径 / give the path of a file",
+        )
+    if path.exists():
+        if path.stat().st_size == 0:
+            # the engine would take it for a new database, and a wrong path would go unnoticed
+            raise StoreError(
+                "empty_file", f"{path} 是空文件", f"{path} is an empty file",
+                "请删除它或换一个路径 / delete it or use another path",
+            )
+    elif read_only:
+        raise StoreError(
+            "missing_file", f"还没有 {path}", f"there is no {path} yet",
+            "请先运行 lianjian import 导入，或 lianjian demo 试用 / "
+            "run lianjian import, or lianjian demo for a sample",
+        )
+    elif not path.parent.is_dir():
+        raise StoreError(
+            "missing_folder", f"没有文件夹 {path.parent}", f"there is no folder {path.parent}",
+            "请先建立该文件夹 / make the folder first",
+        )
+
+
+def _make(path: Path, registry: Registry, fill: Callable[[Callable[..., Any]], object]) -> None:
+    """A complete, closed and synced file with the registry's schema, filled by ``fill``."""
+    remove(path)
+    database = open_database(path, read_only=False)
+    try:
+        with connected(database) as connection:
+            run = partial(run_on, connection)
+            _transact(run, lambda: [run(s) for s in list(missing(run, registry))])
+            fill(run)
+            run("CHECKPOINT")
+    finally:
+        database.close()
+    sync(path)
+
+
+def _create(path: Path, registry: Registry) -> None:
+    """A new store without rows; whoever is interrupted here leaves no half-made file behind."""
+    new = beside(path, ".new")
+    try:
+        _make(new, registry, lambda _: None)
+        new.replace(path)
+        sync(path.parent)
+    finally:
+        remove(new)
