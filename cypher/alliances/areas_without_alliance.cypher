@@ -50,6 +50,6 @@ WITH r, n_area, n_staff, did, dcode, dname
 ORDER BY dcode, did LIMIT 1000000
 WITH r, n_area, n_staff, count(did) AS n_districts, collect(dname) AS district_names
 WHERE n_districts >= 2
-RETURN r.id AS area_id, r.name AS area, coalesce(r.kind, '') AS kind, n_districts AS district_count,
+RETURN r.id AS area_id, r.name AS area, r.kind AS kind, n_districts AS district_count,
        district_names AS districts, n_area AS units, n_staff AS staff
 ORDER BY units DESC, area_id

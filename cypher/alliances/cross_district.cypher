@@ -62,7 +62,7 @@ OPTIONAL MATCH (s:Standing)-[:STANDS_FOR]->(u)
 WHERE s.since <= $as_of AND $as_of < s.until
 WITH a, n_members, n_districts, district_names, convener_names, area_names, size(area_names) AS n_areas,
      count(s.id) AS n_units, coalesce(sum(s.staff), 0) AS n_staff
-RETURN a.id AS alliance_id, a.name AS alliance, coalesce(a.kind, '') AS kind, area_names AS areas,
+RETURN a.id AS alliance_id, a.name AS alliance, a.kind AS kind, area_names AS areas,
        n_districts AS district_count, district_names AS districts, n_members AS members,
        CASE WHEN n_areas = 0 THEN null ELSE n_units END AS merchants,
        CASE WHEN n_areas = 0 THEN null ELSE n_staff END AS staff,

@@ -45,6 +45,6 @@ WITH aid, aname, head(labels(m)) AS mtype, m.id AS mid, m.name AS mname, t_role,
 ORDER BY dcode, did LIMIT 1000000
 WITH aid, aname, mtype, mid, mname, t_role, t_since, t_until, t_agreement, collect(dname) AS district_names
 RETURN aid AS alliance_id, aname AS alliance, mtype AS member_type, mid AS member_id, mname AS member,
-       district_names AS districts, coalesce(t_role, '') AS role, t_since AS joined, t_until AS `left`,
-       coalesce(t_agreement, '') AS agreement
+       district_names AS districts, t_role AS role, t_since AS joined, t_until AS `left`,
+       t_agreement AS agreement
 ORDER BY alliance_id, member_type, member_id, joined

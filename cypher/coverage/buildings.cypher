@@ -67,23 +67,25 @@ MATCH (x:Building|Standing)
 WHERE x.since <= $as_of AND $as_of < x.until
 WITH CASE WHEN x.unit IS NULL THEN x.id ELSE x.building END AS bid, count(x.unit) AS n,
      count(x.full_members) AS known, coalesce(sum(x.full_members), 0) AS full, coalesce(max(x.rank), 0) AS best
-MATCH (b:Building {id: bid})
-WHERE $kind = '' OR b.kind = $kind
+MATCH (b:Building)
+WHERE b.id = bid AND ($kind = '' OR b.kind = $kind)
 WITH b, n, known, full, best
 OPTIONAL MATCH (b)-[i:IN_DISTRICT]->(d:Division)
 WHERE i.since <= $as_of AND $as_of < i.until
 WITH b, n, known, full, best, coalesce(d.name, '') AS dname, d.code AS dcode
 WHERE $district = '' OR dname = $district OR dcode = $district
+WITH b, n, known, full, best, dname
+OPTIONAL MATCH (o:Organization)-[c:COVERS]->(b)
+WHERE c.since <= $as_of AND $as_of < c.until AND o.since <= $as_of AND $as_of < o.until
+WITH b, n, known, full, best, dname, count(o.id) AS own
+OPTIONAL MATCH (o:Organization)-[c:INSTRUCTS]->(b)
+WHERE c.since <= $as_of AND $as_of < c.until AND o.since <= $as_of AND $as_of < o.until
+WITH b, n, known, full, best, dname, own, count(o.id) AS instructing
 WITH b, n, known, full, dname,
-     CASE WHEN EXISTS { MATCH (o:Organization)-[c:COVERS]->(b)
-                        WHERE c.since <= $as_of AND $as_of < c.until AND o.since <= $as_of AND $as_of < o.until }
-          THEN 'own'
-          WHEN best >= 1 THEN 'tenants'
-          WHEN EXISTS { MATCH (o:Organization)-[c:INSTRUCTS]->(b)
-                        WHERE c.since <= $as_of AND $as_of < c.until AND o.since <= $as_of AND $as_of < o.until }
-          THEN 'instructor' ELSE 'nothing' END AS b_state
+     CASE WHEN own > 0 THEN 'own' WHEN best >= 1 THEN 'tenants'
+          WHEN instructing > 0 THEN 'instructor' ELSE 'nothing' END AS b_state
 WHERE $state = '' OR b_state = $state
-RETURN b.id AS building_id, b.name AS building, coalesce(b.kind, '') AS kind, dname AS district, n AS units,
+RETURN b.id AS building_id, b.name AS building, b.kind AS kind, dname AS district, n AS units,
        CASE WHEN known = 0 THEN '' WHEN full >= 3 THEN '3+' WHEN full >= 1 THEN '1-2' ELSE '0' END AS full_members,
        b_state AS state,
        CASE WHEN b_state <> 'own' AND (n >= $listed_units OR full >= $listed_members)

@@ -49,9 +49,9 @@ persons: none
 MATCH (s:Standing)-[:STANDS_FOR]->(u:Enterprise|Institution)
 WHERE s.since <= $as_of AND $as_of < s.until
   AND s.form <> '' AND s.rank = 0 AND s.full_members >= $due_from
-OPTIONAL MATCH (d:Division {id: s.district})
-OPTIONAL MATCH (t:Division {id: s.street})
-OPTIONAL MATCH (b:Building {id: s.building})
+OPTIONAL MATCH (d:Division) WHERE d.id = s.district
+OPTIONAL MATCH (t:Division) WHERE t.id = s.street
+OPTIONAL MATCH (b:Building) WHERE b.id = s.building
 WITH u.id AS uid, u.name AS uname, s.full_members AS full, s.staff AS n_staff,
      s.instructor OR s.liaison OR s.trade_union OR s.youth_league AS covered,
      d.name AS dname, d.code AS dcode, t.name AS tname, t.code AS tcode, b.name AS bname

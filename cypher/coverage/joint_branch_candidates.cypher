@@ -54,19 +54,19 @@ MATCH (s:Standing)-[:STANDS_FOR]->(u:Enterprise|Institution)
 WHERE s.since <= $as_of AND $as_of < s.until
   AND s.form <> '' AND s.rank = 0
   AND s.full_members >= 1 AND s.full_members <= 2 AND s.full_members < $due_from
-OPTIONAL MATCH (d:Division {id: s.district})
+OPTIONAL MATCH (d:Division) WHERE d.id = s.district
 WITH u.id AS uid, u.name AS uname, s.full_members AS full, coalesce(d.name, '') AS dname, d.code AS dcode,
      CASE WHEN s.building <> '' THEN 'building' ELSE 'community' END AS pkind,
      CASE WHEN s.building <> '' THEN s.building ELSE s.community END AS pid,
      CASE WHEN $same_trade = 'yes' THEN s.industry ELSE '' END AS trade
-WHERE pid <> '' AND ($district = '' OR dname = $district OR dcode = $district)
+WHERE pid <> '' AND ($same_trade = 'no' OR trade <> '') AND ($district = '' OR dname = $district OR dcode = $district)
 WITH pkind, pid, trade, dname, uid, uname, full
 ORDER BY uname, uid LIMIT 1000000
 WITH pkind, pid, trade, min(dname) AS place_district, count(uid) AS n, coalesce(sum(full), 0) AS n_full,
      collect(uname) AS names
 WHERE n >= $min_units
-OPTIONAL MATCH (b:Building {id: pid})
-OPTIONAL MATCH (c:Division {id: pid})
+OPTIONAL MATCH (b:Building) WHERE b.id = pid
+OPTIONAL MATCH (c:Division) WHERE c.id = pid
 RETURN pkind AS place_kind, pid AS place_id, CASE WHEN pkind = 'building' THEN b.name ELSE c.name END AS place,
        place_district AS district, trade AS industry, n AS units, n_full AS full_members,
        CASE WHEN n_full >= $due_from THEN 'yes' ELSE 'no' END AS enough, names AS unit_names

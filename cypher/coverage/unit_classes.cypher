@@ -106,7 +106,7 @@ WITH part, CASE WHEN part = 'total' THEN '' ELSE gid END AS key,
      coalesce(sum(CASE WHEN class = 'not_in_form' AND NOT merchant THEN n ELSE 0 END), 0) AS n_outside
 // without any unit on the date only the total is left, all zeros
 WHERE key IS NOT NULL
-OPTIONAL MATCH (d:Division {id: key})
+OPTIONAL MATCH (d:Division) WHERE d.id = key
 RETURN coalesce(d.code, key) AS code,
        CASE WHEN part = 'total' THEN '合计' WHEN key <> '' THEN coalesce(d.name, key)
             WHEN $by IN ['district', 'street'] THEN '未落位' ELSE '不详' END AS name,

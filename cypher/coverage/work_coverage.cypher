@@ -64,7 +64,7 @@ WITH part, CASE WHEN part = 'total' THEN '' ELSE gid END AS key,
      coalesce(sum(CASE WHEN without AND has_league THEN n ELSE 0 END), 0) AS n_league
 // without any unit on the date only the total is left, all zeros
 WHERE key IS NOT NULL
-OPTIONAL MATCH (d:Division {id: key})
+OPTIONAL MATCH (d:Division) WHERE d.id = key
 RETURN coalesce(d.code, key) AS code,
        CASE WHEN part = 'total' THEN '合计' WHEN key <> '' THEN coalesce(d.name, key) ELSE '未落位' END AS name,
        n_without AS without_organization, n_covered AS covered, n_instructor AS instructor, n_liaison AS liaison,
