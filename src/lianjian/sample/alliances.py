@@ -11,10 +11,9 @@ import xlsxwriter
 
 from . import core
 from .draw import days
-from .links import units_type
+from .labels import labels, units_type
 from .organizations import Organizations
 from .places import Places
-from .surveys import labels
 
 HEADINGS = (
     "联盟名称",
@@ -116,10 +115,47 @@ def _of_streets(organizations: Organizations, rng: np.random.Generator) -> pl.Da
     )
 
 
+def _more_of_xinjiekou(
+    units: pl.DataFrame, buildings: pl.DataFrame, organizations: Organizations, rng: np.random.Generator
+) -> pl.DataFrame:
+    """Further members of the joint conference: organizations, enterprises and buildings of the area."""
+    inside = pl.Series(np.flatnonzero((buildings["area"] == "A1").to_numpy()))
+    local = units.with_row_index("row").filter(
+        pl.col("building").is_in(inside.implode()) & pl.col("key").str.starts_with("u")
+    )
+    own = organizations.covers.filter(
+        pl.col("key").str.contains("^E[0-9]+$") & pl.col("row").is_in(local["row"].implode())
+    )
+    firms = local.filter(
+        (pl.col("staff") >= 50) & pl.col("until").is_null() & (pl.col("since") < "2019-01-01")
+    )
+    houses = buildings.filter((pl.col("area") == "A1") & pl.col("key").str.starts_with("b"))
+    members = pl.concat(
+        [
+            own.select(member="key", n=pl.lit(15)),
+            firms.select(member="key", n=pl.lit(20)),
+            houses.select(member="key", n=pl.lit(5)),
+        ]
+    )
+    members = members.with_columns(draw=pl.Series(rng.random(members.height))).filter(
+        pl.col("draw").rank("ordinal").over("n") <= pl.col("n")
+    )
+    left = pl.Series(rng.random(members.height) < 0.1)
+    return members.select(
+        "member",
+        role=pl.lit("成员单位"),
+        joined=days(date(2019, 3, 1), rng.integers(0, 1_000, members.height)),
+        left=pl.when(left).then(pl.lit("2022-03-31")),
+        block=pl.lit(1, pl.UInt32),
+    )
+
+
 def alliance_rows(
     places: Places,
     everyone: pl.DataFrame,
     areas: pl.DataFrame,
+    units: pl.DataFrame,
+    buildings: pl.DataFrame,
     organizations: Organizations,
     rng: np.random.Generator,
 ) -> pl.DataFrame:
@@ -127,6 +163,8 @@ def alliance_rows(
     rows = core.table("alliances.csv")
     rows = pl.concat([rows, _of_streets(organizations, rng)], how="diagonal")
     rows = rows.with_columns(block=pl.col("alliance").is_not_null().cum_sum())
+    more = _more_of_xinjiekou(units, buildings, organizations, rng)
+    rows = pl.concat([rows, more], how="diagonal").sort("block", maintain_order=True)
     head = rows.filter(pl.col("alliance").is_not_null()).select(
         "block", "alliance", "kind", "area", "convener", "convener_type", "since", "until"
     )

@@ -77,10 +77,18 @@ def _outside(places: Places, plan: Plan, n: int, rng: np.random.Generator) -> Po
     return places.strew(shapely.difference(field, shapely.union_all([_polygon(a[3]) for a in AREAS])), n, rng)
 
 
+def _inside(places: Places, shape: shapely.Geometry, n: int, rng: np.random.Generator) -> Points:
+    """``n`` points in an area, at least one in each district it reaches into (if ``n`` allows)."""
+    parts = [shapely.intersection(shape, polygon) for polygon in places.polygons.values()]
+    parts = [part for part in parts if part.area > 0][:n]
+    sure = [places.strew(part, 1, rng) for part in parts]
+    return np.concatenate([*sure, places.strew(shape, n - len(parts), rng)])
+
+
 def buildings(plan: Plan, places: Places, rng: np.random.Generator) -> pl.DataFrame:
     """Buildings: key, code, name, kind, lon, lat, area (key), by_tie, since and the community's columns."""
     shapes = {a[0]: _polygon(a[3]) for a in AREAS}
-    strewn = [(k, places.strew(shapes[k], n, rng)) for k, n in plan.area_buildings.items()]
+    strewn = [(k, _inside(places, shapes[k], n, rng)) for k, n in plan.area_buildings.items()]
     rest = plan.buildings - len(BUILDINGS) - sum(plan.area_buildings.values())
     strewn.append(("", _outside(places, plan, rest, rng)))
     points = np.concatenate([at([b[3] for b in BUILDINGS]).round(6), *(p for _, p in strewn)])

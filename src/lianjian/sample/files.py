@@ -10,12 +10,13 @@ import polars as pl
 from .activities import activity_sheets
 from .alliances import alliance_rows, parties, workbook
 from .areas import areas, buildings
+from .labels import labels
 from .links import co_building_sheet, instructor_sheet, membership_sheet, organization_sheet, targets
 from .organizations import homes, organizations
 from .people import member_sheet, point_sheet, points, worker_sheet
 from .places import Places, load_places
 from .sizes import SIZES, Size
-from .surveys import labels, survey_sheet
+from .surveys import survey_sheet
 from .units import units
 
 WORKBOOK = "联盟.xlsx"
@@ -83,7 +84,7 @@ def sheets(size: Size, seed: int = 20220623) -> tuple[dict[str, pl.DataFrame], b
     above = above.with_columns(home=homes(above, bodies.table))
     parties_ = parties(places, everyone, houses, bodies, spots)
     activities, attendance = activity_sheets(plan, parties_, bodies, everyone, rng(6))
-    alliances = alliance_rows(places, parties_, zones, bodies, rng(7))
+    alliances = alliance_rows(places, parties_, zones, everyone, houses, bodies, rng(7))
     return {
         "区划.csv": _division_sheet(places),
         "楼宇.csv": _building_sheet(houses),

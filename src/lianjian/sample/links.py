@@ -7,12 +7,9 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from ..model.codes import INSTITUTION_KINDS
 from .draw import days
+from .labels import labels, units_type
 from .organizations import Organizations
-from .surveys import labels
-
-_INSTITUTIONS = [k.code for k in INSTITUTION_KINDS]
 
 CORE_INSTRUCTORS = (
     ("O6", "U27", "2020-03-01", None),
@@ -26,11 +23,6 @@ CORE_TIES = (
     ("O8", "O12", "2018-05-01", "2021-12-31", None),
     ("O8", "O13", "2021-06-01", None, None),
 )
-
-
-def units_type() -> pl.Expr:
-    """Whether a unit is written as 企业 or 机构, by its kind."""
-    return pl.when(pl.col("kind").is_in(_INSTITUTIONS)).then(pl.lit("机构")).otherwise(pl.lit("企业"))
 
 
 def targets(units: pl.DataFrame, buildings: pl.DataFrame, areas: pl.DataFrame) -> pl.DataFrame:

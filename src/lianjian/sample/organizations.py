@@ -210,12 +210,13 @@ def _joint(
     branches = first.select(
         key="key",
         kind=pl.lit("joint_branch"),
-        name=houses
-        + pl.lit("第")
-        + pl.col("group").clip(0, 11).replace_strict(dict(enumerate(NUMERALS)), return_dtype=pl.String)
-        + "联合党支部",
+        name=houses + pl.lit("第") + (pl.col("group") + 1).cast(pl.String) + "联合党支部",
         superior="home",
         since=days(date(2012, 1, 1), rng.integers(0, 3_300, first.height)),
+        # a few are dissolved
+        until=pl.when(pl.Series(rng.random(first.height) < 0.06)).then(
+            days(date(2021, 9, 1), rng.integers(0, 302, first.height))
+        ),
     )
     fate = rng.random(rows.height)
     late, early = (
@@ -248,7 +249,7 @@ def _overlays(
         .with_columns(pl.col("row").cast(pl.Int64))
         .filter(pl.col("key").str.starts_with("b") & (pl.col("kind") != "residential"))
     )
-    chosen = offices.sample(2 * scale, seed=int(rng.integers(1 << 31)))
+    chosen = offices[np.sort(rng.permutation(offices.height)[: 2 * scale])]
     built = chosen.select(
         key=pl.lit("H") + pl.col("row").cast(pl.String),
         name=pl.col("name") + "楼宇党支部",

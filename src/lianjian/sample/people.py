@@ -8,10 +8,10 @@ import numpy as np
 import polars as pl
 
 from .draw import Ints, days, pick
+from .labels import labels
 from .organizations import Organizations
 from .places import METRE, Places
 from .sizes import Plan
-from .surveys import labels
 
 
 def points(plan: Plan, places: Places, rng: np.random.Generator) -> pl.DataFrame:
@@ -112,7 +112,8 @@ def _employers(n: int, units: pl.DataFrame, rng: np.random.Generator) -> Ints:
     """
     count = units["members"].fill_null(0).to_numpy()
     count = np.where(units["district"].is_null().to_numpy(), 0, count)
-    order = rng.permutation(len(count))
+    # the largest come last, or they would fill a small sample
+    order = np.argsort(rng.random(len(count)) + (count > 0.15 * n), kind="stable")
     short = (rng.random(len(count)) < 0.03) & (count > 1)
     slots = np.repeat(order, (count - short)[order])
     wanted = round(n * 0.95)
@@ -129,14 +130,13 @@ def _affiliation(unit: Ints, organizations: Organizations, rng: np.random.Genera
     n = len(unit)
     table = organizations.table
     rows = table.with_row_index("org").select("key", "kind", pl.col("org").cast(pl.Int64))
+    last_day = table.select("key", closed="until")
+    own_kinds = ["branch", "joint_branch", "general_branch", "committee", "authority_organization"]
     branches = (
         organizations.covers.filter(pl.col("target") == "unit", pl.col("until").is_null())
         .join(rows, on="key", how="left", maintain_order="left")
-        .filter(
-            pl.col("kind").is_in(
-                ["branch", "joint_branch", "general_branch", "committee", "authority_organization"]
-            )
-        )
+        .join(last_day, on="key", how="left", maintain_order="left")
+        .filter(pl.col("kind").is_in(own_kinds) & pl.col("closed").is_null())
     )
     # where a committee has branches, its members are affiliated to those
     low = pl.col("kind").is_in(["committee", "general_branch"])

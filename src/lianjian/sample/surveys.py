@@ -5,19 +5,14 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from ..model.codes import CODES, label
+from ..model.codes import label
 from . import core
+from .labels import labels
 from .places import Places
 from .sizes import SURVEYS
 
 MOVED_FROM = SURVEYS[2]
 """From this survey on, units that moved are met at their new address."""
-
-
-def labels(column: str, code_list: str) -> pl.Expr:
-    """A column of codes as Chinese labels; a null stays one."""
-    table = {c.code: label(code_list, c.code) for c in CODES[code_list]}
-    return pl.col(column).replace_strict(table, default=None, return_dtype=pl.String)
 
 
 def _drifted(units: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
