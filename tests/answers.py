@@ -2,72 +2,50 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 import polars as pl
 
+from lianjian.queries import Answer, Column, Header, Labels, Param, Query, ask, load
 
-@dataclass(frozen=True)
-class Words:
-    """Words in two languages."""
-
-    zh: str
-    en: str
+DATE = date(2022, 6, 30)
 
 
-@dataclass(frozen=True)
-class Column:
+def answer(
+    frame: pl.DataFrame, columns: list[Column], *, title: str = "表", denominator: str = "全部",
+    persons: str = "none", params: dict[str, object] | None = None,
+) -> Answer:
+    """An answer with this frame and these columns; ``params`` besides as_of are whole numbers."""
+    given = {"as_of": DATE, **(params or {})}
+    header = Header(
+        title=Labels(zh=title, en=title), question=Labels(zh="问", en="q"),
+        params=tuple(
+            Param(name=n, type="date" if n == "as_of" else "int", label=Labels(zh=n, en=n), example=str(v),
+                  default=str(v))
+            for n, v in given.items()
+        ),
+        columns=tuple(columns), denominator=Labels(zh=denominator, en=denominator), persons=persons,
+    )
+    return Answer(frame, Query("test/it", Path("it.cypher"), header, "RETURN 1", 1), given, header.columns)
+
+
+def column(name: str, zh: str, kind: str = "text", code: str = "", en: str = "") -> Column:
     """A column of a header."""
-
-    name: str
-    zh: str
-    en: str
-    type: str = "text"
-    code: str = ""
+    return Column(name=name, zh=zh, en=en or name.replace("_", " "), type=kind, code=code)
 
 
-@dataclass(frozen=True)
-class Query:
-    """A header, as far as views read it."""
+class Store:
+    """A store that answers every query with the same rows."""
 
-    title: Words
-    columns: list[Column]
-    denominator: Words | str | None = None
-    persons: str = "none"
+    def __init__(self, frame: pl.DataFrame) -> None:
+        self.frame = frame
 
-
-@dataclass(frozen=True)
-class Answer:
-    """An answer, as far as views read it."""
-
-    frame: pl.DataFrame
-    query: Query
-    params: dict[str, object] = field(default_factory=dict)
-    as_of: date = date(2022, 6, 30)
+    def query(self, cypher: str, params: object, *, timeout: float | None = None) -> pl.DataFrame:
+        """The rows."""
+        return self.frame
 
 
-CLASS_COLUMNS = [
-    Column("code", "区划代码", "code"),
-    Column("district", "区", "district"),
-    Column("units", "单位数", "units", "int"),
-    Column("own_committee", "单独建立：党委", "own committee", "int"),
-    Column("own_general_branch", "单独建立：总支部", "own general branch", "int"),
-    Column("own_branch", "单独建立：支部", "own branch", "int"),
-    Column("joint", "联合党支部", "in a joint branch", "int"),
-    Column("due", "应建尚未建立", "due but not set up", "int"),
-    Column("few", "仅有个别党员", "few members", "int"),
-    Column("none", "没有党员", "no member", "int"),
-    Column("not_surveyed", "未摸排", "not surveyed", "int"),
-    Column("in_scope", "摸排范围内单位", "units in scope", "int"),
-    Column("in_scope_covered", "范围内已有组织", "in scope with an organization", "int"),
-    Column("in_scope_without_organization", "范围内未建立组织", "in scope without organization", "int"),
-    Column("of_which_work_covered", "其中工作覆盖", "of which work covered", "int"),
-    Column("joint_due_size", "联合支部中具有3名以上党员的", "in a joint branch with 3 or more", "int"),
-    Column("scope_unknown", "从业人员不详", "staff unknown", "int"),
-    Column("merchants", "个体工商户", "merchants", "int"),
-    Column("outside_form", "不入表的其他单位", "others in neither table", "int"),
-]
 ROWS = [
     ("320102", "玄武区", 7, 1, 0, 0, 1, 3, 1, 1, 0, 6, 2, 4, 1, 0, 0, 1, 0),
     ("320104", "秦淮区", 16, 1, 1, 2, 0, 3, 4, 5, 0, 14, 4, 10, 2, 0, 1, 0, 1),
@@ -77,34 +55,25 @@ ROWS = [
 ]
 
 
-def class_table(times: int = 1) -> Answer:
-    """The class table of three districts; ``times`` repeats its rows."""
-    frame = pl.DataFrame(ROWS * times, schema=[c.name for c in CLASS_COLUMNS], orient="row")
-    return Answer(
-        frame,
-        Query(
-            Words("单位分类表", "Units by class"), CLASS_COLUMNS,
-            Words(
-                "表27、表30的全部存续单位；个体工商户另列",
-                "all active units of tables 27 and 30; merchants apart",
-            ),
-        ),
-        {"by": "district", "as_of": date(2022, 6, 30), "street": ""},
-    )
+def class_table(times: int = 1, **params: object) -> Answer:
+    """The class table of three districts by the real question; ``times`` repeats its rows."""
+    names = [c.name for c in load("coverage/unit_classes").header.columns]
+    frame = pl.DataFrame(ROWS * times, schema=names, orient="row")
+    return ask(Store(frame), "coverage/unit_classes", {"as_of": DATE, **params})
 
 
 def units_due() -> Answer:
     """A list of units with hostile and long names, codes, a list, dates that are none, and gaps."""
     columns = [
-        Column("unit_id", "单位标识", "unit id"),
-        Column("unit_name", "单位名称", "unit name"),
-        Column("district", "区", "district"),
-        Column("full_members", "正式党员", "full members", "text", "band"),
-        Column("staff", "从业人员", "staff", "int"),
-        Column("work", "工作覆盖方式", "work coverage", "list", "work"),
-        Column("work_covered", "工作覆盖", "work covered", "text", "yes_no"),
-        Column("since", "成立日期", "founded", "date"),
-        Column("until", "截止日期", "until", "date"),
+        column("unit_id", "单位标识"),
+        column("unit_name", "单位名称"),
+        column("district", "区"),
+        column("full_members", "正式党员", "band"),
+        column("staff", "从业人员", "int"),
+        column("work", "工作覆盖方式", "list", "work"),
+        column("work_covered", "工作覆盖", "text", "yes_no"),
+        column("since", "成立日期", "date"),
+        column("until", "截止日期", "date"),
     ]
     rows = [
         ("91320102MA0010010X", "南京金陵新街口国际商务咨询服务股份有限公司玄武分公司", "玄武区", "3+", 120,
@@ -118,4 +87,4 @@ def units_due() -> Answer:
         "staff": pl.Int64, "work": pl.List(pl.String), "work_covered": pl.String, "since": pl.Date,
         "until": pl.Date,
     }, orient="row")
-    return Answer(frame, Query(Words("应建未建单位", "Units due"), columns, "", "counts"), {"limit": 1000})
+    return answer(frame, columns, title="应建未建单位", persons="counts", params={"limit": 1000})

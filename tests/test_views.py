@@ -17,7 +17,8 @@ import polars as pl
 import pytest
 from rich.cells import cell_len
 
-from answers import Answer, Column, Query, Words, class_table, units_due
+from answers import answer as made
+from answers import class_table, column, units_due
 from lianjian.views import export as export_module
 from lianjian.views.answer import ViewError, k_of_n, labelled
 from lianjian.views.export import CUT, EXCEL_TEXT, export
@@ -61,20 +62,20 @@ def test_few_rows_of_figures_are_turned_and_many_split_into_blocks_that_repeat_t
     split = table_text(class_table(4), width=80)
 
     assert any(line.split() == ["应建尚未建立", "3", "3", "1", "1", "8"] for line in turned.splitlines())
-    heads = [line for line in split.splitlines() if line.startswith("区划代码")]
-    assert len(heads) == 3
-    assert all("区划代码  区" in line for line in heads)
+    heads = [line.split()[:2] for line in split.splitlines() if line.startswith("代码")]
+    assert heads == [["代码", "区"]] * 3
 
 
 def test_the_title_stands_above_and_date_parameters_and_denominator_under():
     zh = table_text(class_table()).splitlines()
     en = table_text(class_table(), lang="en")
 
-    assert zh[0] == "单位分类表"
+    assert zh[0] == "单位组建情况分类"
     assert "数据日期：2022-06-30" in zh
-    assert "参数：by = district" in zh
-    assert "分母：表27、表30的全部存续单位；个体工商户另列" in zh
-    assert "Denominator: all active units of tables 27 and 30; merchants apart" in en
+    assert any(line.startswith("参数：分组 = 区；应建人数（正式党员） = 3；") for line in zh)
+    assert any(line.startswith("分母：单位数为当日存续的表27、表30单位") for line in zh)
+    assert "Parameters: grouped by = district; due from (full members) = 3;" in en
+    assert "Denominator: units counts the active units of tables 27 and 30" in en
     assert "内部使用" not in en + "".join(zh)
 
 
@@ -95,12 +96,27 @@ def test_labels_stand_for_codes():
 
 def test_unknown_codes_and_node_types():
     frame = pl.DataFrame({"t": ["Organization", "Nothing"], "yes": [True, None]})
-    query = Query(Words("表", "t"), [Column("t", "类型", "type", "text", "node_type")])
 
-    shown = labelled(Answer(frame, query))
+    shown = labelled(made(frame, [column("t", "类型", code="node_type"), column("yes", "是否")]))
 
     assert shown["t"].to_list() == ["党组织", "Nothing"]
     assert shown["yes"].to_list() == ["是", None]
+
+
+def test_groups_by_kind_and_industry_carry_labels_and_the_last_rows_words():
+    rows = pl.DataFrame({"code": ["J", "", ""], "name": ["J", "不详", "合计"]})
+    answer = class_table(by="industry")
+    answer = replace(answer, frame=rows.rename({"name": "industry"}), columns=answer.columns[:2])
+
+    assert labelled(answer)["industry"].to_list() == ["金融业", "不详", "合计"]
+    assert labelled(answer, "en")["industry"].to_list() == ["finance", "unknown", "total"]
+    assert labelled(answer)["code"].to_list() == ["J", "", ""]
+
+
+def test_districts_in_english_keep_their_names_and_the_last_rows_are_translated():
+    assert labelled(class_table(), "en")["district"].to_list() == [
+        "玄武区", "秦淮区", "鼓楼区", "not located", "total",
+    ]
 
 
 def test_dates_that_mean_unknown_and_open_are_words():
@@ -189,7 +205,7 @@ def test_a_terminal_gets_a_bold_title_and_the_same_words(monkeypatch):
 
     print_table(class_table(), file=out, width=80)
 
-    assert out.getvalue().startswith("\x1b[1m单位分类表\x1b[0m\n\n区")
+    assert out.getvalue().startswith("\x1b[1m单位组建情况分类\x1b[0m\n\n区")
     assert out.getvalue().replace("\x1b[1m", "").replace("\x1b[0m", "") == table_text(class_table())
 
 
@@ -265,11 +281,10 @@ def test_a_workbook_names_its_denominator_and_figures_stay_figures(tmp_path):
     export(class_table(), path, lang="en")
 
     sheet = openpyxl.load_workbook(path).active
-    assert "Denominator: all active units" in sheet["A2"].value
+    assert "Denominator: units counts the active units" in sheet["A2"].value
     rows = [[c.value for c in row] for row in sheet.iter_rows(min_row=4)]
-    assert [[v or "" if i < 2 else v for i, v in enumerate(r)] for r in rows] == [
-        list(r) for r in class_table().frame.rows()
-    ]
+    assert [r[2:] for r in rows] == [list(r[2:]) for r in class_table().frame.rows()]
+    assert [r[:2] for r in rows[3:]] == [[None, "not located"], [None, "total"]]
 
 
 def test_equal_answers_are_equal_files(tmp_path):
@@ -281,7 +296,8 @@ def test_equal_answers_are_equal_files(tmp_path):
 
 
 def test_a_text_longer_than_a_cell_says_that_it_is_cut(tmp_path):
-    answer = Answer(pl.DataFrame({"a": ["x" * 40_000], "b": [1]}), Query(Words("长", "long"), []))
+    frame = pl.DataFrame({"a": ["x" * 40_000], "b": [1]})
+    answer = made(frame, [column("a", "甲"), column("b", "乙", "int")])
 
     export(answer, tmp_path / "long.xlsx")
 
@@ -352,6 +368,11 @@ def test_large_answers_print_fast():
         "staff": range(units), "since": [date(2020, 1, 1)] * units,
     })
 
-    text = table_text(Answer(frame, Query(Words("大", "large"), [])))
+    columns = [
+        column("unit_id", "标识"), column("unit_name", "名称"), column("staff", "人数", "int"),
+        column("since", "日期", "date"),
+    ]
+
+    text = table_text(made(frame, columns))
 
     assert text.count("\n") > units

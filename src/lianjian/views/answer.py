@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 Lang = Literal["zh", "en"]
 INTERNAL = "内部使用 / for internal use"
 SYNTHETIC = "合成数据 / synthetic data"
+GROUP_CODES = {"kind": "unit_kind", "industry": "industry"}
+"""The code list of a group column, by the way of grouping."""
+REST = {"未落位": "not located", "不详": "unknown", "合计": "total"}
+"""The rows of a grouped table that are no group."""
 SEPARATOR = "、"
 """Between the items of a list in one cell; the importer reads it back."""
 
@@ -36,38 +40,65 @@ class Words(Protocol):
 
 
 class ColumnLike(Words, Protocol):
-    """A column of an answer: ``zh`` and ``en`` are its headings, ``code`` its code list or ''."""
+    """A column of an answer: ``zh`` and ``en`` are its headings, ``code`` its code list or ''.
+
+    ``named_by`` is the parameter after whose value a group column is named, or ''.
+    """
 
     @property
     def name(self) -> str: ...  # noqa: D102
     @property
-    def code(self) -> str | None: ...  # noqa: D102
+    def type(self) -> str: ...  # noqa: D102
+    @property
+    def code(self) -> str: ...  # noqa: D102
+    @property
+    def named_by(self) -> str: ...  # noqa: D102
 
 
-class QueryLike(Protocol):
+class ParamLike(Protocol):
+    """A parameter of a question, with labels for itself and for the values of a choice."""
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def label(self) -> Words: ...  # noqa: D102
+    @property
+    def choices(self) -> Mapping[str, Words]: ...  # noqa: D102
+
+
+class HeaderLike(Protocol):
     """The header of a question, as far as a view reads it."""
 
     @property
-    def title(self) -> Words: ...  # noqa: D102
+    def params(self) -> Sequence[ParamLike]: ...  # noqa: D102
+
+
+class QueryLike(Protocol):
+    """A question, as far as a view reads it."""
+
     @property
-    def columns(self) -> Sequence[ColumnLike]: ...  # noqa: D102
-    @property
-    def denominator(self) -> Words | str | None: ...  # noqa: D102
-    @property
-    def persons(self) -> str: ...  # noqa: D102
+    def header(self) -> HeaderLike: ...  # noqa: D102
 
 
 class AnswerLike(Protocol):
-    """An answer: its rows, the question, the parameters it was asked with and the date."""
+    """An answer: its rows and columns, the question, the parameters it was asked with and the date."""
 
     @property
     def frame(self) -> pl.DataFrame: ...  # noqa: D102
+    @property
+    def columns(self) -> Sequence[ColumnLike]: ...  # noqa: D102
     @property
     def query(self) -> QueryLike: ...  # noqa: D102
     @property
     def params(self) -> Mapping[str, object]: ...  # noqa: D102
     @property
-    def as_of(self) -> date: ...  # noqa: D102
+    def title(self) -> Words: ...  # noqa: D102
+    @property
+    def denominator(self) -> Words: ...  # noqa: D102
+    @property
+    def persons(self) -> str: ...  # noqa: D102
+    @property
+    def as_of(self) -> date | None: ...  # noqa: D102
 
 
 class ViewError(Exception):
@@ -80,17 +111,19 @@ class ViewError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A column as people see it: its heading in the language asked for and its code list or ''."""
+    """A column as people see it: its heading in the language asked for and its code list or ''.
+
+    ``group`` marks the column that names the groups, whose last rows are words and no codes.
+    """
 
     name: str
     heading: str
     code: str
+    group: bool
 
 
-def words(value: Words | str | None, lang: Lang) -> str:
-    """The words in ``lang``; a plain text is the same in both languages, nothing is ''."""
-    if value is None or isinstance(value, str):
-        return value or ""
+def words(value: Words, lang: Lang) -> str:
+    """The words in ``lang``."""
     return value.zh if lang == "zh" else value.en
 
 
@@ -109,21 +142,20 @@ def k_of_n(k: int, n: int, lang: Lang = "zh") -> str:
 
 
 def shown(answer: AnswerLike, lang: Lang = "zh") -> list[Shown]:
-    """The columns of the answer's frame, in its order, with their headings."""
-    declared = {c.name: c for c in answer.query.columns}
-    found = []
-    for name in answer.frame.columns:
-        column = declared.get(name)
-        code = column.code if column is not None else None
-        found.append(Shown(name, words(column, lang) or name, code or ""))
-    return found
+    """The columns of the answer in order, with their headings and code lists."""
+    return [Shown(c.name, words(c, lang), _code_list(c), bool(c.named_by)) for c in answer.columns]
+
+
+def _code_list(column: ColumnLike) -> str:
+    if column.code or column.type == "band":
+        return column.code or "band"
+    name = GROUP_CODES.get(column.name, "")
+    return name if column.named_by else ""
 
 
 def code_labels(code_list: str, lang: Lang) -> dict[str, str]:
-    """Code → label of one list; ``node_type`` are the node types of the model."""
-    if code_list == "node_type":
-        return {name: (n.zh if lang == "zh" else n.en) for name, n in REGISTRY.nodes.items()}
-    return {c.code: (c.zh if lang == "zh" else c.en) for c in REGISTRY.codes[code_list]}
+    """Code → label of one list of the model."""
+    return {c.code: words(c, lang) for c in REGISTRY.codes[code_list]}
 
 
 def labelled(answer: AnswerLike, lang: Lang = "zh") -> pl.DataFrame:
@@ -137,7 +169,11 @@ def labelled(answer: AnswerLike, lang: Lang = "zh") -> pl.DataFrame:
 
 def _for_people(column: Shown, dtype: pl.DataType, lang: Lang) -> pl.Expr:
     expr = pl.col(column.name)
-    if dtype == pl.Boolean:
+    if column.group:
+        labels = code_labels(column.code, lang) if column.code else {}
+        labels = labels if lang == "zh" else {**labels, **REST}
+        expr = expr.replace(list(labels), list(labels.values()))
+    elif dtype == pl.Boolean:
         yes, no = ("是", "否") if lang == "zh" else ("yes", "no")
         expr = pl.when(expr).then(pl.lit(yes)).when(~expr).then(pl.lit(no)).alias(column.name)
     elif isinstance(dtype, pl.List):
@@ -166,15 +202,21 @@ def dates_in_words(name: str, lang: Lang) -> pl.Expr:
 
 
 def notes(answer: AnswerLike, lang: Lang = "zh") -> list[str]:
-    """The lines under a table: date and parameters, denominator, internal use."""
+    """The lines under a table: date, parameters, denominator, internal use."""
     zh = lang == "zh"
-    asked = [f"{k} = {v}" for k, v in answer.params.items() if k != "as_of" and v not in ("", None)]
-    lines = [("数据日期：" if zh else "As of: ") + answer.as_of.isoformat()]
+    lines = []
+    if answer.as_of is not None:
+        lines.append(("数据日期：" if zh else "As of: ") + answer.as_of.isoformat())
+    asked = []
+    for param in answer.query.header.params:
+        value = answer.params.get(param.name)
+        if param.name != "as_of" and value not in ("", None):
+            said = words(param.choices[str(value)], lang) if str(value) in param.choices else str(value)
+            asked.append(f"{words(param.label, lang)} = {said}")
     if asked:
-        lines.append(("参数：" if zh else "Parameters: ") + ("，" if zh else ", ").join(asked))
-    if denominator := words(answer.query.denominator, lang).strip():
-        lines.append(("分母：" if zh else "Denominator: ") + denominator)
-    if answer.query.persons == "counts":
+        lines.append(("参数：" if zh else "Parameters: ") + ("；" if zh else "; ").join(asked))
+    lines.append(("分母：" if zh else "Denominator: ") + words(answer.denominator, lang))
+    if answer.persons == "counts":
         lines.append(INTERNAL)
     return lines
 

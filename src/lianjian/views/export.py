@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager, suppress
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -121,11 +121,12 @@ def xlsx_bytes(answer: AnswerLike, lang: Lang = "zh") -> bytes:
 
     frame = _for_excel(answer, lang)
     headings = [c.heading for c in shown(answer, lang)]
-    title = words(answer.query.title, lang)
+    title = words(answer.title, lang)
     buffer = BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     # a fixed time makes equal answers equal files
-    book.set_properties({"title": title, "created": datetime.combine(answer.as_of, time(), UTC)})
+    made = datetime.combine(answer.as_of or date(2000, 1, 1), time())
+    book.set_properties({"title": title, "created": made})
     sheet = book.add_worksheet(_sheet_name(title))
     styles = {
         "title": book.add_format({"bold": True, "font_size": 14, "num_format": "@"}),

@@ -67,7 +67,7 @@ def table_text(
     body = _body(answer.frame, frame, headings, width, rule)
     count = f"行数：{frame.height}" if lang == "zh" else f"Rows: {frame.height}"
     under = [line for note in (count, *notes(answer, lang)) for line in wrap(one_line(note), width)]
-    title = wrap(one_line(words(answer.query.title, lang)), width)
+    title = wrap(one_line(words(answer.title, lang)), width)
     text = "\n".join([*title, "", *body, "", *under]) + "\n"
     return encodable(text, encoding)
 
