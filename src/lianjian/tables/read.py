@@ -81,7 +81,7 @@ def _read_csv(path: Path) -> tuple[list[Sheet], list[Problem]]:
     width = 1 + int(pl.Series(text.split("\n")).str.count_matches(separator, literal=True).max() or 0)  # type: ignore[arg-type]
     frame = pl.read_csv(
         io.BytesIO(text.encode()), has_header=False, infer_schema=False, separator=separator, quote_char='"',
-        schema={f"c{i}": pl.String for i in range(width)},
+        schema={f"c{i}": pl.String for i in range(width)}, missing_columns="insert",
     )
     sheet, found = _sheet(path.name, "", frame.with_row_index("row", 1))
     return ([sheet] if sheet else []), problems + found

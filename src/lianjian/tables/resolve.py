@@ -277,6 +277,8 @@ class _Sheet:
                          "hint_en": f"; similar: {', '.join(listed)}" if listed else ""}
                 if r["type"] and r["type"] not in slot.types:
                     code, facts = "R03", {"expected": what}
+            if slot.name in self.layout.fills:  # one cell stands for all rows below it
+                rows = rows.sort().head(1)
             to = f"{slot.name}.{CODE if r['code'] else NAME}"
             problems += [self.problem(code, row, to, text, facts) for row in rows.to_list()]
         if mended:

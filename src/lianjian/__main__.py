@@ -1,0 +1,5 @@
+"""``python -m lianjian``."""
+
+from .cli import main
+
+main()

@@ -1,0 +1,121 @@
+"""``lianjian ask``: its options come from the question's header."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from .shared import db_option, fail, lang_option, rules_option, told
+
+
+class Questions(click.Group):
+    """Every question is a command whose options are its parameters."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all questions."""
+        from lianjian.queries import library
+
+        return sorted(library.paths())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The question as a command; None if there is none of that name."""
+        from lianjian.queries import library
+        from lianjian.queries.errors import QuestionError
+
+        try:
+            query = library.load(cmd_name)
+        except QuestionError as e:
+            fail(7, ctx.params.get("lang") or "zh", e.zh, e.en)
+        return _command(query)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The questions by topic."""
+        from lianjian.queries import library
+
+        for topic, queries in library.by_topic().items():
+            with formatter.section(topic):
+                formatter.write_dl([(q.name, f"{q.title.zh} / {q.title.en}") for q in queries])
+
+
+@click.group(cls=Questions, invoke_without_command=True, name="ask")
+@lang_option
+@click.pass_context
+def command(ctx: click.Context, lang: str) -> None:
+    """提问，如 ask coverage/unit_classes --by street；不带名称则按主题列出全部问题。
+
+    Ask a question; without a name, list them all by topic.
+    """
+    if ctx.invoked_subcommand is None:
+        from lianjian.queries import library
+
+        for topic, queries in library.by_topic().items():
+            click.echo(topic)
+            for q in queries:
+                click.echo(f"  {q.name}")
+                text = (q.title.zh, q.header.question.zh) if lang == "zh" else (q.title.en, q.header.question.en)
+                click.echo(f"      {'：'.join(text) if lang == 'zh' else ': '.join(text)}")
+
+
+def _command(query: Any) -> click.Command:  # noqa: ANN401 - a Query; the type is imported lazily
+    """A question as a command."""
+    options: list[click.Parameter] = []
+    for p in query.header.params:
+        flag = f"--{p.name.replace('_', '-')}"
+        text = f"{p.label.zh} / {p.label.en}"
+        if p.rule:
+            text += f"（{p.rule}）"
+        kind: click.ParamType = click.Choice(list(p.choices)) if p.choices else click.STRING
+        shown = p.default if p.default else None
+        if shown:
+            text += f"  [{shown}]"
+        options.append(click.Option([flag, f"p_{p.name}"], type=kind, help=text,
+                                    metavar=None if p.choices else p.example.upper() if p.type == "date" else p.type.upper()))
+
+    @lang_option
+    @db_option
+    @rules_option
+    @click.option("--format", "kind", type=click.Choice(["table", "csv", "json", "xlsx"]), default=None,
+                  help="输出格式 / format of the output")
+    @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), default=None,
+                  help="写入文件 / write to a file")
+    @click.option("--show-cypher", is_flag=True, help="显示 Cypher，不运行 / show the Cypher and do not run it")
+    @click.pass_context
+    def run(ctx: click.Context, /, *, lang: str, db: str | None, rules_file: Path | None, kind: str | None,
+            output: Path | None, show_cypher: bool, **given: str | None) -> None:
+        from lianjian.model import load_rules
+        from lianjian.queries.run import ask
+        from lianjian.store import connect
+        from lianjian.views.export import export
+        from lianjian.views.table import print_table, table_text
+
+        source = ctx.get_parameter_source("lang")
+        if source is not None and source.name == "DEFAULT" and ctx.parent is not None:
+            lang = ctx.parent.params.get("lang", lang)
+        language: Any = lang
+        if show_cypher:
+            click.echo(query.cypher)
+            return
+        with told(lang):
+            values = {k.removeprefix("p_"): v for k, v in given.items() if v is not None}
+            with connect(db, read_only=True) as store:
+                answer = ask(store, query, values, load_rules(rules_file))
+            if kind == "table" and output is not None:
+                output.write_text(table_text(answer, lang=language), encoding="utf-8")
+            elif kind == "table" or (kind is None and output is None):
+                print_table(answer, lang=language)
+            else:
+                export(answer, output, format=kind or "", lang=language)
+            if output is not None:
+                click.echo(f"已写入 {output}（{answer.frame.height} 行）" if lang == "zh"
+                           else f"wrote {output} ({answer.frame.height} rows)", err=True)
+
+    made = click.command(
+        name=query.name,
+        help=f"{query.header.question.zh}\n\n{query.header.question.en}",
+        epilog=f"{query.header.denominator.zh}\n\n{query.header.denominator.en}",
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )(run)
+    made.params = [*options, *made.params]
+    return made

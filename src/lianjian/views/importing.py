@@ -1,0 +1,136 @@
+"""Problems and plans as lines of text for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from lianjian.model import REGISTRY, Registry
+from lianjian.plan import Plan, counts
+from lianjian.tables.problems import Problem, Severity
+
+from .answer import Lang
+from .layout import GAP, one_line, pad, widest, wrap
+
+if TYPE_CHECKING:
+    from lianjian.importing import Report
+
+MOST_CELLS = 12
+MOST_CHANGES = 20
+_WORDS = {
+    Severity.ERROR: ("错误", "error"), Severity.WARNING: ("警告", "warning"), Severity.NOTICE: ("提示", "notice"),
+}
+
+
+def aligned(rows: Sequence[Sequence[str]], right: Sequence[bool]) -> list[str]:
+    """Rows of short texts as columns, the first row being the headings."""
+    widths = [widest(column) for column in zip(*rows, strict=True)]
+    rule = ["-" * w for w in widths]
+    return [
+        GAP.join(pad(c, w, right=r) for c, w, r in zip(row, widths, right, strict=True)).rstrip()
+        for row in (rows[0], rule, *rows[1:])
+    ]
+
+
+def problem_lines(problems: Iterable[Problem], lang: Lang, width: int) -> list[str]:
+    """Every problem with its place, value and remedy; equal ones in several cells stand together."""
+    groups: dict[tuple[object, ...], list[Problem]] = {}
+    for p in problems:
+        key = (p.code, p.file, p.sheet, p.column, p.value, p.text(lang))
+        groups.setdefault(key, []).append(p)
+    ordered = sorted(groups.values(), key=lambda g: list(Severity).index(g[0].kind.severity))
+    lines: list[str] = []
+    for group in ordered:
+        p = group[0]
+        word = _WORDS[p.kind.severity][lang == "en"]
+        cells = [q.cell for q in group if q.cell]
+        more = len(cells) - MOST_CELLS
+        shown = " ".join(cells[:MOST_CELLS])
+        if more > 0:
+            shown += f" …（共 {len(cells)} 格）" if lang == "zh" else f" … ({len(cells)} cells)"
+        sheet = f"[{p.sheet}] " if p.sheet else ""
+        place = f"{p.file} {sheet}{shown} {p.heading}".strip()
+        value = f"：“{p.value}”" if p.value and p.value not in p.text(lang) else ""
+        lines += wrap(one_line(f"{p.code} {word}  {place}"), width)
+        lines += [f"    {x}" for x in wrap(one_line(f"{p.text(lang)}{value}"), width - 4)]
+        arrow = "→ " if lang == "zh" else "-> "
+        lines += [f"    {x}" for x in wrap(one_line(f"{arrow}{p.remedy(lang)}"), width - 4)]
+    return lines
+
+
+def problem_count(problems: Sequence[Problem], lang: Lang) -> str:
+    """How many errors, warnings and notices there are."""
+    by = {s: sum(p.kind.severity is s for p in problems) for s in Severity}
+    if lang == "zh":
+        return "，".join(f"{_WORDS[s][0]} {n} 处" for s, n in by.items() if n) or "没有问题"
+    return ", ".join(f"{n} {_WORDS[s][1]}{'s' if n > 1 else ''}" for s, n in by.items() if n) or "no problems"
+
+
+def plan_lines(plan: Plan, lang: Lang, width: int, registry: Registry = REGISTRY) -> list[str]:
+    """What the plan does, by type, then what changes from which value to which."""
+    zh = lang == "zh"
+    head = ["种类", "新增", "更新", "不变", "不再断言", "将移除"] if zh else [
+        "type", "create", "update", "unchanged", "gone", "to remove"]
+    rows = [head]
+    total = dict.fromkeys(("create", "update", "unchanged", "gone", "removed"), 0)
+    for name, p in plan.types.items():
+        n = counts(p)
+        if not plan.prune:
+            n["removed"] = 0
+        if not any(n[k] for k in total):
+            continue
+        declaration = registry.declaration(name)
+        rows.append([declaration.zh if zh else declaration.en, *(str(n[k]) for k in total)])
+        total = {k: v + n[k] for k, v in total.items()}
+    rows.append(["合计" if zh else "total", *(str(v) for v in total.values())])
+    lines = aligned(rows, [False, *[True] * (len(head) - 1)])
+    for name, p in plan.types.items():
+        lines += _change_lines(name, p.changes, lang, width, registry)
+        if p.kept.height:
+            d = registry.declaration(name)
+            lines += wrap(
+                f"{d.zh}：{p.kept.height} 条已无来源，因仍有联系而保留" if zh
+                else f"{d.en}: {p.kept.height} without source stay, because ties refer to them", width)
+    if total["gone"] and not plan.prune:
+        lines += wrap("“不再断言”的记录未动；加 --prune 才移除。" if zh
+                      else "What is gone stays as it is; --prune removes it.", width)
+    return lines
+
+
+def _change_lines(name: str, changes: pl.DataFrame, lang: Lang, width: int, registry: Registry) -> list[str]:
+    declaration = registry.declaration(name)
+    if not changes.height or getattr(declaration, "person", False) or _persons(name, registry):
+        return []
+    fields = declaration.fields()
+    zh = lang == "zh"
+    lines = []
+    for r in changes.head(MOST_CHANGES).iter_rows(named=True):
+        who = r["id"] if "id" in r else f"{r['from_id']} - {r['to_id']} ({r['since']})"
+        attr = fields[r["field"]].attr
+        old, new = (v if v not in (None, "") else "-" for v in (r["old"], r["new"]))
+        text = f"{declaration.zh if zh else declaration.en} {who} {attr.label if zh else attr.en}: {old} -> {new}"
+        if r["field"] != "sources":
+            text += f" [{r['old_sources']} -> {r['new_sources']}]"
+        lines += wrap(one_line(text), width)
+    if changes.height > MOST_CHANGES:
+        rest = changes.height - MOST_CHANGES
+        lines.append(f"{declaration.zh}：另有 {rest} 处变化" if zh else f"{declaration.en}: {rest} more changes")
+    return lines
+
+
+def _persons(name: str, registry: Registry) -> bool:
+    """Whether a tie runs from persons: such rows are never listed."""
+    tie = registry.ties.get(name)
+    return tie is not None and any(registry.nodes[x].person for x in (*tie.ends()[0], *tie.ends()[2]))
+
+
+def report_line(report: Report, lang: Lang) -> str:
+    """The numbers of an import, which add up: read = created + updated + unchanged."""
+    r = report
+    if lang == "zh":
+        return (f"已导入：读入 {r.read} = 新增 {r.created} + 更新 {r.updated} + 不变 {r.unchanged}；"
+                f"移除 {r.removed}")
+    return (f"Imported: read {r.read} = created {r.created} + updated {r.updated} + unchanged {r.unchanged}; "
+            f"removed {r.removed}")
