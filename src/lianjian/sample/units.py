@@ -138,7 +138,7 @@ def _members(kinds: pl.Series, staff: Ints, rng: np.random.Generator) -> tuple[I
     kind = kinds.to_numpy()
     share = np.where(np.isin(kind, PUBLIC), rng.beta(8, 14, n), rng.beta(3, 47, n))
     draw = rng.random(n)
-    some = np.where(draw < 0.80, 0, np.where(draw < 0.955, rng.integers(1, 3, n), 3 + rng.poisson(1.0, n)))
+    some = np.where(draw < 0.82, 0, np.where(draw < 0.955, rng.integers(1, 3, n), 3 + rng.poisson(1.0, n)))
     large = (staff >= 50) | np.isin(kind, PUBLIC)
     members = np.where(large, rng.binomial(staff, share), some)
     members = np.where(kind == "merchant", draw > 0.97, members).astype(np.int64)
