@@ -24,6 +24,7 @@ INTERNAL = "内部使用 / for internal use"
 SYNTHETIC = "合成数据 / synthetic data"
 GROUP_CODES = {"kind": "unit_kind", "industry": "industry"}
 """The code list of a group column, by the way of grouping."""
+NOTHING = "-"
 REST = {"未落位": "not located", "不详": "unknown", "合计": "total"}
 """The rows of a grouped table that are no group."""
 SEPARATOR = "、"
@@ -189,6 +190,14 @@ def _for_people(column: Shown, dtype: pl.DataType, lang: Lang) -> pl.Expr:
 def _replaced(expr: pl.Expr, code_list: str, lang: Lang) -> pl.Expr:
     labels = code_labels(code_list, lang)
     return expr.replace(list(labels), list(labels.values()))
+
+
+def texts(answer: AnswerLike, lang: Lang = "zh") -> pl.DataFrame:
+    """Every cell as text for people, on one line; where nothing is known stands a hyphen."""
+    frame = labelled(answer, lang)
+    dates = [n for n, t in frame.schema.items() if t == pl.Date]
+    frame = frame.with_columns(dates_in_words(n, lang) for n in dates).cast(pl.String).fill_null(NOTHING)
+    return frame.with_columns(pl.col(pl.String).str.replace_all(r"[\x00-\x1f\x7f-\x9f]", " "))
 
 
 def dates_in_words(name: str, lang: Lang) -> pl.Expr:

@@ -10,22 +10,22 @@ import sys
 from io import StringIO
 from typing import TYPE_CHECKING, TextIO
 
-import polars as pl
 from rich.cells import cell_len
 from rich.console import Console, detect_legacy_windows
 from rich.text import Text
 
-from .answer import Lang, dates_in_words, k_of_n, key_columns, labelled, notes, shown, words
+from .answer import Lang, k_of_n, key_columns, notes, shown, texts, words
 from .layout import GAP, encodable, one_line, row_lines, unbreakable, widest, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import polars as pl
+
     from .answer import AnswerLike
 
 __all__ = ["k_of_n", "print_table", "table_text"]
 
-NOTHING = "-"
 LEAST = 30
 """Narrower terminals get lines of this many cells."""
 TEXT = 10
@@ -62,7 +62,7 @@ def table_text(
     """The answer as text: title, table, then date, parameters, denominator; no line wider than ``width``."""
     width = max(width, LEAST)
     rule = "─" if encoding.lower().replace("-", "").startswith("utf") else "-"
-    frame = _texts(answer, lang)
+    frame = texts(answer, lang)
     headings = [one_line(c.heading) for c in shown(answer, lang)]
     body = _body(answer.frame, frame, headings, width, rule)
     count = f"行数：{frame.height}" if lang == "zh" else f"Rows: {frame.height}"
@@ -70,16 +70,6 @@ def table_text(
     title = wrap(one_line(words(answer.title, lang)), width)
     text = "\n".join([*title, "", *body, "", *under]) + "\n"
     return encodable(text, encoding)
-
-
-def _texts(answer: AnswerLike, lang: Lang) -> pl.DataFrame:
-    """Every cell as text, without line breaks; nothing known is a hyphen."""
-    frame = labelled(answer, lang)
-    dates = [n for n, t in frame.schema.items() if t == pl.Date]
-    frame = frame.with_columns(dates_in_words(n, lang) for n in dates).cast(pl.String).fill_null(NOTHING)
-    return frame.with_columns(
-        pl.col(pl.String).str.replace_all(r"[\x00-\x1f\x7f-\x9f]", " ")
-    )
 
 
 def _body(raw: pl.DataFrame, frame: pl.DataFrame, headings: list[str], width: int, rule: str) -> list[str]:
