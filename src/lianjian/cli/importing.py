@@ -65,6 +65,9 @@ def command(
             for line in problem_lines(problems, language, width):
                 click.echo(line)
             errors = [p for p in problems if p.kind.severity is Severity.ERROR]
+            if not errors and prepared.plan is None:
+                click.echo("没有可导入的行，什么也没有写入。" if lang == "zh" else "No rows to import; nothing was written.")
+                return
             if errors or prepared.plan is None:
                 click.echo(problem_count(problems, language))
                 click.echo("什么也没有写入。" if lang == "zh" else "Nothing was written.")
