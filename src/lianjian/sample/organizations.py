@@ -116,9 +116,9 @@ def _own(units: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
         .with_columns(
             organization=pl.when(private & (m >= 100) & (pl.col("draw") < 0.9))
             .then(pl.lit("committee"))
-            .when(private & m.is_between(40, 99) & (pl.col("draw") < 0.85))
+            .when(private & m.is_between(30, 99) & (pl.col("draw") < 0.85))
             .then(pl.lit("general_branch"))
-            .when(private & m.is_between(8, 39) & (pl.col("draw") < 0.75))
+            .when(private & m.is_between(8, 29) & (pl.col("draw") < 0.75))
             .then(pl.lit("branch"))
             .when(private & m.is_between(3, 7) & (pl.col("draw") < 0.55))
             .then(pl.lit("branch"))

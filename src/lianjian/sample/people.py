@@ -162,7 +162,7 @@ def _affiliation(unit: Ints, organizations: Organizations, rng: np.random.Genera
 
 def _capped(found: Ints, rows: pl.DataFrame, rng: np.random.Generator) -> Ints:
     """Affiliations with the surplus of each branch taken away (-1)."""
-    room = np.clip(np.round(rng.lognormal(np.log(26), 0.45, rows.height)), 5, 50)
+    room = np.clip(np.round(rng.lognormal(np.log(36), 0.5, rows.height)), 5, 50)
     room[~rows["kind"].is_in(["branch", "joint_branch"]).to_numpy()] = 1_000_000
     rank = pl.DataFrame({"org": found}).select(pl.int_range(pl.len()).over("org")).to_series().to_numpy()
     return np.where((found >= 0) & (rank < room[found]), found, -1)
