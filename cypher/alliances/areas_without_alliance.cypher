@@ -31,9 +31,9 @@ denominator:
   en: Areas existing on the date that no alliance existing on the date coordinates; units include merchants, staff sums what is known. Only districts with that share of the units count, at least two. Areas overlap, rows are not summed.
 persons: none
 */
+// what lies within an area on a date does so only while the area exists
 MATCH (r:BusinessDistrict)
-WHERE r.since <= $as_of AND $as_of < r.until
-  AND NOT EXISTS { MATCH (a:Alliance)-[k:COORDINATES]->(r)
+WHERE NOT EXISTS { MATCH (a:Alliance)-[k:COORDINATES]->(r)
                    WHERE k.since <= $as_of AND $as_of < k.until AND a.since <= $as_of AND $as_of < a.until }
 WITH r
 MATCH (r)<-[w:WITHIN]-(u:Enterprise|Institution)

@@ -67,4 +67,4 @@ RETURN a.id AS alliance_id, a.name AS alliance, a.kind AS kind, area_names AS ar
        CASE WHEN n_areas = 0 THEN null ELSE n_units END AS merchants,
        CASE WHEN n_areas = 0 THEN null ELSE n_staff END AS staff,
        convener_names AS conveners, a.since AS founded
-ORDER BY district_count DESC, coalesce(merchants, -1) DESC, alliance_id
+ORDER BY district_count DESC, merchants IS NULL, merchants DESC, alliance_id

@@ -35,7 +35,7 @@ MATCH (a:Alliance)
 WHERE a.since <= $as_of AND $as_of < a.until
 OPTIONAL MATCH (a)<-[t:MEMBER_OF]-(m)-[i:IN_DISTRICT]->(d:Division)
 WHERE t.since <= $as_of AND $as_of < t.until AND i.since <= $as_of AND $as_of < i.until
-WITH a, collect(DISTINCT d.id) AS present
+WITH a, collect(d.id) AS present
 MATCH (a)-[k:COORDINATES]->(r:BusinessDistrict)<-[w:WITHIN]-(u:Enterprise|Institution)
 WHERE k.since <= $as_of AND $as_of < k.until AND w.since <= $as_of AND $as_of < w.until
 WITH a, present, r, count(DISTINCT u) AS n_area

@@ -58,7 +58,7 @@ denominator:
   en: All units active on the date; merchants and the like are in class not_in_form. Work coverage is answered only for surveyed units without an organization.
 persons: none
 */
-OPTIONAL MATCH (d:Division)
+MATCH (d:Division)
 WHERE d.name = $district OR d.code = $district
 WITH collect(d.id) AS districts
 MATCH (s:Standing)-[:STANDS_FOR]->(u:Enterprise|Institution)

@@ -61,5 +61,5 @@ RETURN uid AS unit_id, uname AS unit_name, coalesce(dname, '') AS district, coal
        coalesce(bname, '') AS building,
        CASE WHEN full >= 3 THEN '3+' WHEN full >= 1 THEN '1-2' ELSE '0' END AS full_members,
        n_staff AS staff, CASE WHEN covered THEN 'yes' ELSE 'no' END AS work_covered
-ORDER BY full DESC, coalesce(n_staff, -1) DESC, unit_name, unit_id
+ORDER BY full DESC, n_staff IS NULL, n_staff DESC, unit_name, unit_id
 LIMIT $limit

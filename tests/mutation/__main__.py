@@ -14,7 +14,9 @@ from .run import checker, run
 
 def main(names: list[str]) -> int:
     """Print killed of total by question and every survivor."""
-    queries = {n: q for n, q in load_all().items() if not names or n in names or n.rpartition("/")[2] in names}
+    queries = {
+        n: q for n, q in load_all().items() if not names or n in names or n.rpartition("/")[2] in names
+    }
     with tempfile.TemporaryDirectory() as folder, hand_made(Path(folder), queries) as cases:
         report = run(queries, checker(queries, cases))
     sys.stdout.write(f"{report}\n")

@@ -8,7 +8,6 @@ it does; ``NEXT`` is the day after.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -29,7 +28,6 @@ EDGES = {**HOLDING, **NOT_HOLDING}
 Period = tuple[date, date]
 Key = tuple[str, str]
 XUANWU, QINHUAI, GULOU = "320102", "320104", "320106"
-ORGANIZATION_KINDS = ("committee", "branch", None)
 
 
 class Graph:
@@ -49,7 +47,9 @@ class Graph:
     def tie(self, name: str, near: Key, far: Key, /, period: Period = ALWAYS, **values: Any) -> None:
         """Add a tie."""
         ends = {"from_type": near[0], "from_id": near[1], "to_type": far[0], "to_id": far[1]}
-        self.rows[name].append({**ends, "since": period[0], "until": period[1], "sources": ["test"], **values})
+        self.rows[name].append(
+            {**ends, "since": period[0], "until": period[1], "sources": ["test"], **values}
+        )
 
     def frames(self) -> dict[str, pl.DataFrame]:
         """The frames of the types that occur, each in its schema."""
@@ -69,56 +69,124 @@ COMMUNITIES = {XUANWU: "320102003001", QINHUAI: "320104007002", GULOU: "32010600
 WORK = ("instructor", "liaison", "trade_union", "youth_league")
 
 
-def _division(code: str) -> str:
+def division(code: str) -> str:
     return f"nbs:2023:{code}" if code else ""
 
 
-def _divisions(g: Graph) -> None:
+def divisions(g: Graph) -> None:
     names = {
-        "3201": ("南京市", "city"), XUANWU: ("玄武区", "district"), QINHUAI: ("秦淮区", "district"),
-        GULOU: ("鼓楼区", "district"), "320102003": ("新街口街道", "street"), "320104007": ("洪武路街道", "street"),
-        "320106002": ("华侨路街道", "street"), "320102003001": ("香铺营社区", "community"),
-        "320104007002": ("羊皮巷社区", "community"), "320106002003": ("慈悲社社区", "community"),
+        "3201": ("南京市", "city"),
+        XUANWU: ("玄武区", "district"),
+        QINHUAI: ("秦淮区", "district"),
+        GULOU: ("鼓楼区", "district"),
+        "320102003": ("新街口街道", "street"),
+        "320104007": ("洪武路街道", "street"),
+        "320106002": ("华侨路街道", "street"),
+        "320102003001": ("香铺营社区", "community"),
+        "320104007002": ("羊皮巷社区", "community"),
+        "320106002003": ("慈悲社社区", "community"),
     }
     for code, (name, level) in names.items():
-        g.node("Division", _division(code), code=code, name=name, level=level, scheme="nbs", edition="2023", pseudo=False)
+        g.node(
+            "Division",
+            division(code),
+            code=code,
+            name=name,
+            level=level,
+            scheme="nbs",
+            edition="2023",
+            pseudo=False,
+        )
     for code, (_, level) in names.items():
         if level != "city":
-            g.tie("IN_DISTRICT", ("Division", _division(code)), ("Division", _division(code[:6])))
+            g.tie("IN_DISTRICT", ("Division", division(code)), ("Division", division(code[:6])))
 
 
 def unit(
-    g: Graph, name: str, kind: str = "private", *, at: str = XUANWU, building: str = "", industry: str = "F",
-    rank: int = 0, staff: int | None = 15, members: int | None = 0, full: int | None = 0, counted: bool = True,
-    work: tuple[str, ...] = (), period: Period = ALWAYS, community: bool = True, label: str = "",
+    g: Graph,
+    name: str,
+    kind: str = "private",
+    *,
+    at: str = XUANWU,
+    building: str = "",
+    industry: str = "F",
+    rank: int = 0,
+    staff: int | None = 15,
+    members: int | None = 0,
+    full: int | None = 0,
+    counted: bool = True,
+    work: tuple[str, ...] = (),
+    period: Period = ALWAYS,
+    community: bool = True,
+    label: str = "",
 ) -> Key:
     """Add a unit with one standing over its whole period."""
     node_type = "Institution" if FORMS[kind] == "30" else "Enterprise"
     key = g.node(node_type, name, period, kind=(kind or None), industry=industry or None, name=label or name)
-    standing(g, key, kind, at=at, building=building, industry=industry, rank=rank, staff=staff, members=members,
-             full=full, counted=counted, work=work, period=period, community=community)
+    standing(
+        g,
+        key,
+        kind,
+        at=at,
+        building=building,
+        industry=industry,
+        rank=rank,
+        staff=staff,
+        members=members,
+        full=full,
+        counted=counted,
+        work=work,
+        period=period,
+        community=community,
+    )
     if at:
-        g.tie("IN_DISTRICT", key, ("Division", _division(at)), period)
+        g.tie("IN_DISTRICT", key, ("Division", division(at)), period)
     return key
 
 
 def standing(
-    g: Graph, key: Key, kind: str, *, at: str, building: str, industry: str, rank: int, staff: int | None,
-    members: int | None, full: int | None, counted: bool, work: tuple[str, ...], period: Period, community: bool = True,
+    g: Graph,
+    key: Key,
+    kind: str,
+    *,
+    at: str,
+    building: str,
+    industry: str,
+    rank: int,
+    staff: int | None,
+    members: int | None,
+    full: int | None,
+    counted: bool,
+    work: tuple[str, ...],
+    period: Period,
+    community: bool = True,
 ) -> None:
     """Add one standing of a unit."""
     flags = {w: w in work for w in WORK}
     known = counted or full is not None
     made = g.node(
-        "Standing", f"{key[1]}|{period[0].isoformat()}", period, unit=key[1], form=FORMS[kind], kind=kind, industry=industry,
-        district=_division(at), street=_division(STREETS[at]), community=_division(COMMUNITIES[at]) if community else "",
-        building=building, rank=rank, counted=counted, staff=staff, members=members if known else None,
-        full_members=full if known else None, **flags,
+        "Standing",
+        f"{key[1]}|{period[0].isoformat()}",
+        period,
+        unit=key[1],
+        form=FORMS[kind],
+        kind=kind,
+        industry=industry,
+        district=division(at),
+        street=division(STREETS[at]),
+        community=division(COMMUNITIES[at]) if community else "",
+        building=building,
+        rank=rank,
+        counted=counted,
+        staff=staff,
+        members=members if known else None,
+        full_members=full if known else None,
+        **flags,
     )
     g.tie("STANDS_FOR", made, key, period)
 
 
-def _units(g: Graph) -> None:
+def units(g: Graph) -> None:
     unit(g, "E01", rank=4, full=6, members=6, staff=120, building="B01", label="双三科技")
     unit(g, "E02", rank=3, full=50, members=55, staff=80, at=QINHUAI)
     unit(g, "E03", rank=2, full=3, members=3, at=GULOU, industry="I")
@@ -144,12 +212,28 @@ def _units(g: Graph) -> None:
     unit(g, "E23", full=4, members=5, at=QINHUAI, staff=9, work=("youth_league",))
     unit(g, "E24", full=4, members=4, at=XUANWU, staff=None, work=("trade_union",))
     unit(g, "E25", "", full=1, members=1, at=GULOU, building="B04", staff=15)
-    unit(g, "E26", full=1, members=1, at=GULOU, building="B04", industry="", staff=11, work=("instructor", "liaison"))
+    unit(
+        g,
+        "E26",
+        full=1,
+        members=1,
+        at=GULOU,
+        building="B04",
+        industry="",
+        staff=11,
+        work=("instructor", "liaison"),
+    )
     unit(g, "E27", full=None, members=1, at=GULOU, building="B06")
     unit(g, "E28", full=2, members=2, at=XUANWU, building="B07", label="同名")
     unit(g, "E29", full=2, members=2, at=XUANWU, building="B07", label="同名")
     unit(g, "E30", full=2, members=2, at=XUANWU, building="B08")
     unit(g, "E31", "foreign", full=3, members=3, at=XUANWU, staff=25)
+    unit(g, "E32", full=3, members=3, staff=0, label="甲")
+    unit(g, "E33", full=0, members=0, building="B13")
+    unit(g, "E34", full=0, members=0, building="B13")
+    unit(g, "E35", full=1, members=1, building="B14")
+    unit(g, "E36", full=1, members=1, at="", building="B11")
+    unit(g, "E37", full=1, members=1, at="", building="B11")
     unit(g, "I01", "social_group", staff=30, at=GULOU, industry="")
     unit(g, "I02", "social_group", staff=29, at=GULOU, work=("liaison",))
     unit(g, "I03", "social_group", staff=35, work=("youth_league",), at=QINHUAI)
@@ -157,161 +241,76 @@ def _units(g: Graph) -> None:
     unit(g, "I05", "social_group", staff=12, full=3, members=3, rank=1, at=XUANWU)
     for edge, period in EDGES.items():
         for due in (True, False):
-            unit(g, f"D-{edge}-{due}", full=3 if due else 1, members=3, period=period, building="B09", work=("instructor",))
+            unit(
+                g,
+                f"D-{edge}-{due}",
+                full=3 if due else 1,
+                members=3,
+                period=period,
+                building="B09",
+                work=("instructor",),
+            )
     # one unit whose standing changes on the day: from few to its own branch
     key = g.node("Enterprise", "C01", kind="private", industry="F")
-    g.tie("IN_DISTRICT", key, ("Division", _division(XUANWU)))
+    g.tie("IN_DISTRICT", key, ("Division", division(XUANWU)))
     for rank, period in ((0, (BEGINNING, DAY)), (2, (DAY, FOREVER))):
-        standing(g, key, "private", at=XUANWU, building="B10", industry="F", rank=rank, staff=15, members=2, full=2,
-                 counted=True, work=(), period=period)
+        standing(
+            g,
+            key,
+            "private",
+            at=XUANWU,
+            building="B10",
+            industry="F",
+            rank=rank,
+            staff=15,
+            members=2,
+            full=2,
+            counted=True,
+            work=(),
+            period=period,
+        )
 
 
-def _organization(g: Graph, name: str, period: Period = ALWAYS, at: str = "") -> Key:
+def organization(g: Graph, name: str, period: Period = ALWAYS, at: str = "") -> Key:
     key = g.node("Organization", name, period, kind="branch")
     if at:
-        g.tie("IN_DISTRICT", key, ("Division", _division(at)), period)
+        g.tie("IN_DISTRICT", key, ("Division", division(at)), period)
     return key
 
 
-def _buildings(g: Graph) -> None:
-    places = {"B01": XUANWU, "B02": XUANWU, "B03": QINHUAI, "B04": GULOU, "B05": XUANWU, "B06": GULOU, "B07": XUANWU,
-              "B08": XUANWU, "B09": XUANWU, "B10": XUANWU, "B11": "", "B12": QINHUAI}
+def buildings(g: Graph) -> None:
+    places = {
+        "B01": XUANWU,
+        "B02": XUANWU,
+        "B03": QINHUAI,
+        "B04": GULOU,
+        "B05": XUANWU,
+        "B06": GULOU,
+        "B07": XUANWU,
+        "B08": XUANWU,
+        "B13": GULOU,
+        "B14": GULOU,
+        "B09": XUANWU,
+        "B10": XUANWU,
+        "B11": "",
+        "B12": QINHUAI,
+    }
     kinds = {"B05": "mall", "B06": None, "B12": "residential"}
     for name, at in places.items():
         key = g.node("Building", name, kind=kinds.get(name, "office"), name=f"{name}大厦")
         if at:
-            g.tie("IN_DISTRICT", key, ("Division", _division(at)))
-    sender = _organization(g, "派出党委")
+            g.tie("IN_DISTRICT", key, ("Division", division(at)))
+    sender = organization(g, "派出党委")
     g.tie("COVERS", sender, ("Building", "B01"), (EARLY, FOREVER))
     g.tie("COVERS", sender, ("Building", "B07"), (EARLY, FOREVER))
     for tie in ("INSTRUCTS", "COVERS"):
         for edge, period in EDGES.items():
             for what in ("tie", "organization"):
                 key = g.node("Building", f"{tie}-{what}-{edge}", kind="office")
-                near = sender if what == "tie" else _organization(g, f"党组织-{tie}-{edge}", period)
+                near = sender if what == "tie" else organization(g, f"党组织-{tie}-{edge}", period)
                 g.tie(tie, near, key, period if what == "tie" else ALWAYS)
     for edge, period in EDGES.items():
         g.node("Building", f"exists-{edge}", period, kind="office")
     moved = g.node("Building", "moved", kind="office")
-    g.tie("IN_DISTRICT", moved, ("Division", _division(XUANWU)), (EARLY, DAY))
-    g.tie("IN_DISTRICT", moved, ("Division", _division(GULOU)), (DAY, FOREVER))
-
-
-MEMBER_TYPES = ("Organization", "Enterprise", "Division", "Building")
-
-
-def _alliances(g: Graph) -> None:
-    """One alliance for each way a period can end or begin, and some plain ones."""
-    people = {d: _organization(g, f"{d}党委", at=d) for d in (XUANWU, QINHUAI, GULOU)}
-    city = _organization(g, "市委组织部")
-    plain = g.node("Alliance", "新街口", (EARLY, FOREVER), kind="joint_conference", name="新街口商圈党建联席会")
-    area = g.node("BusinessDistrict", "新街口商圈", kind="business_district")
-    for d in (XUANWU, QINHUAI):
-        g.tie("MEMBER_OF", people[d], plain, (EARLY, FOREVER), role="成员单位", agreement="章程")
-    g.tie("MEMBER_OF", people[XUANWU], plain, (date(2020, 1, 1), FOREVER), role="轮值")  # a second tie of one member
-    g.tie("MEMBER_OF", city, plain, (EARLY, FOREVER))
-    g.tie("MEMBER_OF", ("Enterprise", "E01"), plain, (EARLY, FOREVER))
-    g.tie("MEMBER_OF", ("Division", _division("3201")), plain, (EARLY, FOREVER))
-    g.tie("MEMBER_OF", ("Division", _division(STREETS[QINHUAI])), plain, (EARLY, FOREVER))
-    g.tie("CONVENES", city, plain, (EARLY, FOREVER))
-    g.tie("CONVENES", people[GULOU], plain, (EARLY, FOREVER))
-    g.tie("CONVENES", people[GULOU], plain, (date(2020, 1, 1), FOREVER))
-    g.tie("COORDINATES", plain, area, (EARLY, FOREVER))
-    for d, n in ((XUANWU, 30), (QINHUAI, 6), (GULOU, 2), ("", 2)):
-        for i in range(n):
-            shop = unit(g, f"S{d}-{i:02}", "merchant", at=d, staff=3 if i else None, building="", community=False)
-            g.tie("WITHIN", shop, area)
-    bare = g.node("Alliance", "无区域", (EARLY, FOREVER), kind="adjacent")
-    for d in (XUANWU, GULOU):
-        g.tie("MEMBER_OF", people[d], bare, (EARLY, FOREVER))
-    single = g.node("Alliance", "单区", (EARLY, FOREVER))
-    g.tie("MEMBER_OF", people[XUANWU], single, (EARLY, FOREVER))
-    g.node("Alliance", "无成员", (EARLY, FOREVER), kind="co_building")
-    _edges_of_alliances(g, people)
-    _areas(g)
-
-
-def _edges_of_alliances(g: Graph, people: dict[str, Key]) -> None:
-    for edge, period in EDGES.items():
-        for what in ("alliance", "member tie", "member", "district", "area tie", "area", "within", "convenes", "convener"):
-            def at(this: str, what: str = what, period: Period = period) -> Period:
-                return period if what == this else ALWAYS
-
-            name = f"{what} {edge}"
-            alliance = g.node("Alliance", name, at("alliance"))
-            area = g.node("BusinessDistrict", f"area of {name}", at("area"))
-            member = g.node("Organization", f"member of {name}", at("member"))
-            where = period if what in ("district", "member") else ALWAYS
-            g.tie("IN_DISTRICT", member, ("Division", _division(QINHUAI)), where)
-            g.tie("MEMBER_OF", member, alliance, at("member tie"))
-            g.tie("MEMBER_OF", people[XUANWU], alliance)
-            convener = g.node("Organization", f"convener of {name}", at("convener"))
-            g.tie("CONVENES", convener, alliance, at("convenes"))
-            g.tie("COORDINATES", alliance, area, at("area tie"))
-            for d in (QINHUAI, GULOU):
-                shop = unit(g, f"{d} of {name}", "merchant", at=d, building="", community=False)
-                g.tie("WITHIN", shop, area, period if what in ("within", "area") else ALWAYS)
-
-
-def _areas(g: Graph) -> None:
-    """Areas that no alliance coordinates, with shares of districts around the least per cent."""
-    for name, shares in {"跨区园区": (10, 10, 1), "单区市场": (19, 1, 0), "一成": (18, 2, 0), "近半成": (39, 2, 1)}.items():
-        area = g.node("BusinessDistrict", name, kind="park" if name == "跨区园区" else None)
-        for d, n in zip((XUANWU, QINHUAI, GULOU), shares, strict=True):
-            for i in range(n):
-                shop = unit(g, f"{name}-{d}-{i:02}", "merchant", at=d, staff=2 if i else None, community=False)
-                g.tie("WITHIN", shop, area)
-                if i == 0:  # a second, overlapping tie of the same unit counts once
-                    g.tie("WITHIN", shop, area, (EARLY, FOREVER))
-    for edge, period in EDGES.items():
-        for what in ("area", "within", "district", "standing", "alliance", "tie"):
-            area = g.node("BusinessDistrict", f"free {what} {edge}", period if what == "area" else ALWAYS)
-            for d in (XUANWU, QINHUAI):
-                whole = period if what == "standing" else ALWAYS
-                shop = unit(g, f"{d} in {what} {edge}", "merchant", at="", period=whole, community=False)
-                where = period if what in ("district", "standing") else ALWAYS
-                g.tie("IN_DISTRICT", shop, ("Division", _division(d)), where)
-                g.tie("WITHIN", shop, area, period if what in ("within", "area", "standing") else ALWAYS)
-            if what in ("alliance", "tie"):
-                alliance = g.node("Alliance", f"over {what} {edge}", period if what == "alliance" else ALWAYS)
-                g.tie("COORDINATES", alliance, area, period if what == "tie" else ALWAYS)
-
-
-def build() -> dict[str, pl.DataFrame]:
-    """All frames of the graph."""
-    g = Graph()
-    for add in (_divisions, _units, _buildings, _alliances):
-        add(g)
-    return g.frames()
-
-
-def parameters() -> Iterator[tuple[str, dict[str, object]]]:
-    """What each question is asked on this graph, besides the date."""
-    given: dict[str, list[dict[str, object]]] = {
-        "coverage/unit_classes": [
-            {}, {"by": "street"}, {"by": "kind"}, {"by": "industry"}, {"due_from": 4}, {"scope_staff": 9, "scope_social_staff": 12},
-        ],
-        "coverage/class_by_unit": [
-            {}, {"class": "due"}, {"district": "秦淮区"}, {"district": GULOU}, {"class": "none", "district": "无此区"},
-        ],
-        "coverage/due_not_set_up": [
-            {}, {"district": "秦淮区"}, {"district": XUANWU}, {"street": "新街口街道"}, {"street": "320104007"}, {"limit": 2},
-            {"due_from": 1}, {"due_from": 0}, {"district": "秦淮区", "street": "新街口街道"}, {"due_from": 2},
-        ],
-        "coverage/joint_branch_candidates": [
-            {}, {"district": "鼓楼区"}, {"district": QINHUAI}, {"same_trade": "yes"}, {"min_units": 3}, {"due_from": 2},
-            {"due_from": 4}, {"due_from": 6},
-        ],
-        "coverage/buildings": [
-            {}, {"kind": ""}, {"kind": "mall"}, {"state": "nothing"}, {"district": "玄武区"}, {"district": GULOU, "kind": ""},
-            {"listed_units": 2}, {"listed_members": 2, "kind": ""}, {"state": "own", "listed_units": 1},
-        ],
-        "coverage/work_coverage": [{}, {"by": "street"}, {"scope_staff": 9}, {"scope_social_staff": 29}],
-        "alliances/cross_district": [{}, {"min_districts": 1}, {"min_districts": 3}, {"min_districts": 0}],
-        "alliances/members": [{}, {"alliance": "新街口商圈党建联席会"}, {"alliance": "无区域"}],
-        "alliances/missing_districts": [{}, {"min_percent": 6}, {"min_percent": 50}],
-        "alliances/areas_without_alliance": [{}, {"min_percent": 10}, {"min_percent": 11}, {"min_percent": 1}],
-    }
-    for question, many in given.items():
-        for params in many:
-            yield question, params
+    g.tie("IN_DISTRICT", moved, ("Division", division(XUANWU)), (EARLY, DAY))
+    g.tie("IN_DISTRICT", moved, ("Division", division(GULOU)), (DAY, FOREVER))

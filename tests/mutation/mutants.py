@@ -9,7 +9,12 @@ from dataclasses import dataclass
 from lianjian.queries.tokens import Token, tokenize
 
 SWAPS: dict[str, tuple[str, ...]] = {
-    "<": ("<=", ">="), "<=": ("<", ">"), ">": (">=", "<="), ">=": (">", "<"), "=": ("<>",), "<>": ("=",),
+    "<": ("<=", ">="),
+    "<=": ("<", ">"),
+    ">": (">=", "<="),
+    ">=": (">", "<"),
+    "=": ("<>",),
+    "<>": ("=",),
 }
 """Each comparison, its neighbour and its negation (shifts of date bounds are among the first)."""
 WORDS = {"AND": "OR", "OR": "AND", "DESC": "", "DISTINCT": "", "OPTIONAL": ""}
@@ -45,12 +50,14 @@ def mutants(question: str, cypher: str) -> list[Mutant]:
     found = []
     for at, new in _changes(tokens):
         t = tokens[at]
-        left = " ".join(x.text for x in tokens[max(0, at - AROUND):at])
-        right = " ".join(x.text for x in tokens[at + 1:at + 1 + AROUND])
+        left = " ".join(x.text for x in tokens[max(0, at - AROUND) : at])
+        right = " ".join(x.text for x in tokens[at + 1 : at + 1 + AROUND])
         change, context = f"{t.text} → {new or 'nothing'}", f"{left} ⟦{t.text}⟧ {right}".strip()
         seen[change, context] += 1
-        text = f"{cypher[:t.start]}{new}{cypher[t.end:]}"
-        found.append(Mutant(question, change, context, seen[change, context], cypher.count("\n", 0, t.start) + 1, text))
+        text = f"{cypher[: t.start]}{new}{cypher[t.end :]}"
+        found.append(
+            Mutant(question, change, context, seen[change, context], cypher.count("\n", 0, t.start) + 1, text)
+        )
     return found
 
 
@@ -89,5 +96,3 @@ def _spared(tokens: Sequence[Token], at: int) -> bool:
         if depth < 0:
             return tokens[i - 1].word == "COALESCE"
     return False
-
-

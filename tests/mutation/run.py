@@ -89,7 +89,8 @@ class Report:
 
     def __str__(self) -> str:
         lines = [
-            f"{q}: {self.killed[q]} of {n} killed, {self.listed[q]} listed as equivalent" for q, n in self.total.items()
+            f"{q}: {self.killed[q]} of {n} killed, {self.listed[q]} listed as equivalent"
+            for q, n in self.total.items()
         ]
         lines += [f"survives: {m}" for m in self.survivors] + [f"equivalent.toml: {w}" for w in self.wrong]
         return "\n".join(lines)

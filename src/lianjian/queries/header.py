@@ -100,7 +100,9 @@ def _date(value: object) -> date:
         try:
             return date.fromisoformat(text)
         except ValueError:
-            raise ValueError(f"应为日期，如 2022-06-30 / expected a date like 2022-06-30, not {value!r}") from None
+            raise ValueError(
+                f"应为日期，如 2022-06-30 / expected a date like 2022-06-30, not {value!r}"
+            ) from None
     if type(value) is date:
         return value
     raise ValueError(f"应为日期 / expected a date, not {value!r}")
@@ -156,7 +158,10 @@ class Header(_Part):
 
     @model_validator(mode="after")
     def _names_are_known_and_unique(self) -> Header:
-        for what, names in (("param", [p.name for p in self.params]), ("column", [c.name for c in self.columns])):
+        for what, names in (
+            ("param", [p.name for p in self.params]),
+            ("column", [c.name for c in self.columns]),
+        ):
             double = _double(names)
             if double:
                 raise ValueError(f"{what} given twice: {', '.join(double)}")
@@ -179,14 +184,14 @@ def _double(names: Iterable[str]) -> list[str]:
 
 
 def split(source: str, file: str) -> tuple[str, int, str, int]:
-    """The header's YAML and its first line, the Cypher and its first line; HeaderError where there is none."""
+    """The header's YAML and its first line, the Cypher and its first line; HeaderError without a header."""
     m = re.match(r"\ufeff?\s*/\*(.*?)\*/[ \t]*\n?", source, re.DOTALL)
     if m is None:
         raise HeaderError(
             f"{file}:1: 问题文件应以 /* 开头的注释块起首，内写标题、参数、列",
             "a question file begins with a block comment /* … */ that holds title, params and columns",
         )
-    return m[1], source.count("\n", 0, m.start(1)) + 1, source[m.end():], source.count("\n", 0, m.end()) + 1
+    return m[1], source.count("\n", 0, m.start(1)) + 1, source[m.end() :], source.count("\n", 0, m.end()) + 1
 
 
 def parse(text: str, file: str, line: int = 1) -> Header:
@@ -212,7 +217,9 @@ def parse(text: str, file: str, line: int = 1) -> Header:
         for error in e.errors():
             where = ".".join(str(x) for x in error["loc"]) or "header"
             rows.append(f"{file}:{line + _line(node, error['loc'])}: {where}: {error['msg']}")
-        raise HeaderError("问题的注释块有误：\n" + "\n".join(rows), f"the header has {len(rows)} problem(s)") from None
+        raise HeaderError(
+            "问题的注释块有误：\n" + "\n".join(rows), f"the header has {len(rows)} problem(s)"
+        ) from None
 
 
 def _refuse_doubles(node: yaml.Node, file: str, line: int) -> None:

@@ -59,7 +59,9 @@ def paths(extra: Iterable[Path] = ()) -> dict[str, Path]:
     found: dict[str, Path] = {}
     for name, path in _found(extra):
         if name in found:
-            raise HeaderError(f"{path}:1: 问题 {name} 已在 {found[name]}", f"question {name} stands there already")
+            raise HeaderError(
+                f"{path}:1: 问题 {name} 已在 {found[name]}", f"question {name} stands there already"
+            )
         found[name] = path
     return found
 
@@ -130,7 +132,11 @@ def findings(query: Query, registry: Registry = REGISTRY) -> list[dialect.Findin
     found = dialect.lint(query.cypher, registry, declared=declared, columns=columns)
     for c in query.header.columns:
         if c.code and c.code not in registry.codes:
-            found.append(dialect.Finding(0, 0, f"列 {c.name}：没有代码表 {c.code}", f"column {c.name}: no code list {c.code}"))
+            found.append(
+                dialect.Finding(
+                    0, 0, f"列 {c.name}：没有代码表 {c.code}", f"column {c.name}: no code list {c.code}"
+                )
+            )
     return [dialect.Finding(f.rule, f.line + query.line - 1, f.zh, f.en) for f in found]
 
 
@@ -144,5 +150,7 @@ def check(query: Query, registry: Registry = REGISTRY) -> None:
     found = findings(query, registry)
     if found:
         rows = "\n".join(f"{query.path}:{f.line}: R{f.rule} {f.zh} / {f.en}" for f in found)
-        raise DialectError(f"问题 {query.name} 不合可移植写法：\n{rows}", "the question leaves the portable form")
+        raise DialectError(
+            f"问题 {query.name} 不合可移植写法：\n{rows}", "the question leaves the portable form"
+        )
     _checked.add((query, id(registry)))

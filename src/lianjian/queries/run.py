@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 
 Value = str | int | date
 _DTYPES: Mapping[str, PolarsDataType] = {
-    "text": pl.String, "int": pl.Int64, "float": pl.Float64, "date": pl.Date, "band": pl.String,
+    "text": pl.String,
+    "int": pl.Int64,
+    "float": pl.Float64,
+    "date": pl.Date,
+    "band": pl.String,
     "list": pl.List(pl.String),
 }
 
@@ -139,9 +143,7 @@ def ask(
             f"问题 {query.name} 返回的列不是所承诺的：{frame.columns}",
             f"the rows have other columns than the header promises: {[c.name for c in columns]}",
         )
-    renamed = tuple(
-        c.model_copy(update=_named(c, query, bound)) if c.named_by else c for c in columns
-    )
+    renamed = tuple(c.model_copy(update=_named(c, query, bound)) if c.named_by else c for c in columns)
     shaped = frame.select(_shape(frame, c).alias(r.name) for c, r in zip(columns, renamed, strict=True))
     for c in renamed:
         if c.type == "band":
@@ -161,15 +163,16 @@ def _shape(frame: pl.DataFrame, column: Column) -> pl.Expr:
     dtype = _DTYPES[column.type]
     if not frame.schema[column.name].is_nested() and column.type == "list":
         # an engine gives no list type for a column without any value
-        return pl.lit(None, dtype=dtype) if frame.height else pl.Series(column.name, [], dtype).implode().explode()
+        return pl.repeat(None, pl.len(), dtype=dtype)
     return pl.col(column.name).cast(dtype)
 
 
 def _refuse_raw_counts(values: pl.Series, query: Query) -> None:
     bands = [c.code for c in CODES["band"]]
     if not values.drop_nulls().is_in(bands).all():
+        listed = "、".join(b or "空" for b in bands)
         raise AnswerError(
-            f"问题 {query.name} 的列 {values.name} 应为分档（{'、'.join(b or '空' for b in bands)}），不得是原数",
+            f"问题 {query.name} 的列 {values.name} 应为分档（{listed}），不得是原数",
             f"column {values.name} must hold bands, never raw counts of persons",
         )
 
@@ -191,10 +194,10 @@ def run_text(
     registry: Registry = REGISTRY,
     timeout: float | None = None,
 ) -> TextAnswer:
-    """Run an ad-hoc query: the lint only warns, but a write is refused (DialectError) and so is a
-    parameter that is used and not given, or given and not used (ParameterError).
+    """Run an ad-hoc query; the lint only warns.
 
-    A header, if the text begins with one, is a comment and plays no part.
+    A write is refused (DialectError), and so is a parameter that is used and not given, or given and not
+    used (ParameterError). A header, if the text begins with one, is a comment and plays no part.
     """
     given = params or {}
     found = dialect.lint(text, registry)

@@ -13,7 +13,8 @@ class Part:
     """A node ``(n:A|B {p: 1})`` or a relationship ``[r:X*1..3]`` of a pattern.
 
     ``length`` is the text after ``*``, None without one; ``bounded`` whether it is ``low..high`` or a number.
-    ``several`` tells (n:A:B); ``inline_where`` the place of a WHERE inside the brackets.
+    ``several`` tells (n:A:B); ``inline_where`` and ``inline_key`` are the places of a WHERE inside the
+    brackets and of a property compared with a variable, as in ``{id: x}``.
     """
 
     node: bool
@@ -23,6 +24,7 @@ class Part:
     length: str | None
     several: bool
     inline_where: int | None
+    inline_key: int | None
     start: int
 
     @property
@@ -40,10 +42,10 @@ def patterns(tokens: Sequence[Token]) -> Iterator[Part]:
         before = tokens[i - 1].text if i else ""
         if t.text == "(" or (t.text == "[" and before in ("-", "<-")):
             last = closing(tokens, i)
-            yield _part(tokens[i + 1:last], t.text == "(", t.start)
+            yield _part(tokens[i + 1 : last], t.text == "(", t.start)
             i = last
         elif t.text in ("-", "->") and before in ("-", "<-"):
-            yield Part(False, "", (), (), None, False, None, t.start)
+            yield Part(False, "", (), (), None, False, None, None, t.start)
         i += 1
 
 
@@ -53,6 +55,7 @@ def _part(inner: Sequence[Token], node: bool, start: int) -> Part:
     properties: list[Token] = []
     length: str | None = None
     several, inline_where, braces = False, None, 0
+    inline_key: int | None = None
     for i, t in enumerate(inner):
         before = inner[i - 1].text if i else ""
         if t.text in ("{", "}"):
@@ -60,20 +63,26 @@ def _part(inner: Sequence[Token], node: bool, start: int) -> Part:
         elif braces:
             if i + 1 < len(inner) and inner[i + 1].text == ":":
                 properties.append(t)
+            elif before == ":" and t.kind in ("name", "quoted") and t.word not in ("TRUE", "FALSE"):
+                inline_key = t.start
         elif t.word == "WHERE":
             inline_where = t.start
             break
         elif t.text == "*":
             rest = []
-            for u in inner[i + 1:]:
+            for u in inner[i + 1 :]:
                 if u.kind not in ("number", "param") and u.text not in ("..", "."):
                     break
                 rest.append(u.text)
             length = "".join(rest)
         elif t.kind in ("name", "quoted") and before in (":", "|", "&"):
-            several = several or before == "&" or (before == ":" and bool(labels) and inner[i - 2].text != "|")
+            several = (
+                several or before == "&" or (before == ":" and bool(labels) and inner[i - 2].text != "|")
+            )
             labels.append(t.text.strip("`"))
-    return Part(node, variable, tuple(labels), tuple(properties), length, several, inline_where, start)
+    return Part(
+        node, variable, tuple(labels), tuple(properties), length, several, inline_where, inline_key, start
+    )
 
 
 @dataclass(frozen=True)
@@ -93,7 +102,8 @@ class Scope:
             return self
         found = {p.variable for p in patterns(clause.tokens) if p.variable}
         found |= {
-            t.text for t, eq in zip(clause.tokens, clause.tokens[1:], strict=False)
+            t.text
+            for t, eq in zip(clause.tokens, clause.tokens[1:], strict=False)
             if t.kind == "name" and eq.text == "="
         }
         new = found - self.names
@@ -107,11 +117,11 @@ class Scope:
             named = alias(part)
             name = named.text if named is not None else part[0].text
             names.add(name)
-            if len(part) in (1, 3) and part[0].text in self.entities and part[0].kind == "name":
-                if len(part) == 1 or part[1].word == "AS":
-                    entities.add(name)
-                    if part[0].text in self.optional:
-                        optional.add(name)
+            bare = len(part) == 1 or (len(part) == 3 and part[1].word == "AS")
+            if bare and part[0].text in self.entities:
+                entities.add(name)
+            if bare and part[0].text in self.optional:
+                optional.add(name)
         return Scope(frozenset(names), frozenset(entities), frozenset(optional))
 
 

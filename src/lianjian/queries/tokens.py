@@ -50,7 +50,7 @@ def tokenize(source: str) -> list[Token]:
     while m := _TOKEN.match(source, at):
         at = m.end()
         kind = m.lastgroup
-        if kind == "number" and source[m.start():at].endswith("."):
+        if kind == "number" and source[m.start() : at].endswith("."):
             kind = "sign"
         if kind is not None and kind != "skip":
             found.append(Token(kind, m[0], m.start()))  # type: ignore[arg-type]
@@ -82,7 +82,7 @@ MATCHES = ("MATCH", "OPTIONAL MATCH")
 
 
 def blocks(tokens: Sequence[Token]) -> list[Block]:
-    """The query as a block of clauses, followed by its subqueries; each is a ``block`` token in its parent."""
+    """The query as a block of clauses, then its subqueries; each is a ``block`` token in its parent."""
     found: list[Block] = []
 
     def read(inner: Sequence[Token], opener: str, start: int) -> None:
@@ -94,7 +94,7 @@ def blocks(tokens: Sequence[Token]) -> list[Block]:
             t = inner[i]
             if t.word in _OPENERS and i + 1 < len(inner) and inner[i + 1].text == "{":
                 last = closing(inner, i + 1)
-                read(inner[i + 2:last], t.word, t.start)
+                read(inner[i + 2 : last], t.word, t.start)
                 flat.append(Token("block", t.word, t.start))
                 i = last + 1
             else:
