@@ -223,7 +223,9 @@ def test_an_alliance_has_its_convener_in_the_middle_and_counts_by_district():
 
 
 def test_lines_across_districts_are_counted():
-    ties = pl.DataFrame({"from_id": ["m1", "m1", "m1", "m9"], "to_id": ["m2", "m6", "elsewhere", "m1"]})
+    ties = pl.DataFrame({
+        "from_id": ["m1", "m2", "m1", "m1", "m9"], "to_id": ["m2", "m1", "m6", "elsewhere", "m1"],
+    })
 
     shown = texts(draw_alliance(members(10), conveners=["m0"], ties=ties))
 
@@ -232,6 +234,16 @@ def test_lines_across_districts_are_counted():
     assert "牵头单位与成员，其他 5" in shown
     assert "成员之间共建，跨区 1 / 3（33.3%）" in shown
     assert "玄武区\n2 / 10（20.0%）" in shown
+
+
+def test_a_convener_of_no_district_crosses_none():
+    ties = pl.DataFrame({"from_id": ["m1"], "to_id": ["m2"]})
+
+    shown = texts(draw_alliance(members(4), conveners=["市委组织部"], ties=ties, tie="参加活动"))
+
+    assert "牵头单位与成员 4" in shown
+    assert "牵头单位与成员，跨区" not in shown
+    assert "参加活动，跨区 1 / 1（100.0%）" in shown
 
 
 def test_names_that_do_not_fit_are_counted_and_long_ones_shortened():

@@ -20,11 +20,15 @@ class AskedLike(AnswerLike, Protocol):
     def cypher(self) -> str: ...  # noqa: D102
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Html:
-    """Text that a notebook shows as HTML."""
+    """A table that a notebook shows as HTML; ``text`` stands for it where there is none."""
 
     html: str
+    text: str
+
+    def __repr__(self) -> str:
+        return self.text
 
     def _repr_html_(self) -> str:
         return self.html
@@ -43,14 +47,16 @@ def html_table(answer: AskedLike, *, lang: Lang = "zh", rows: int = 20) -> Html:
         "<tr>" + "".join(_cell("td", v, r) for v, r in zip(row, right, strict=True)) + "</tr>"
         for row in frame.head(rows).iter_rows()
     )
-    lines = [_count(frame, rows, lang), *notes_under(answer, lang)]
-    return Html(
+    count, title = _count(frame, rows, lang), words(answer.title, lang)
+    lines = [count, *notes_under(answer, lang)]
+    html = (
         "<table>\n<caption style='text-align:left;font-weight:bold'>"
-        f"{escape(words(answer.title, lang))}</caption>\n<thead><tr>{head}</tr></thead>\n"
+        f"{escape(title)}</caption>\n<thead><tr>{head}</tr></thead>\n"
         f"<tbody>\n{body}\n</tbody>\n</table>\n"
         + "".join(f"<div>{escape(line)}</div>\n" for line in lines)
         + f"<details><summary>Cypher</summary><pre>{escape(answer.cypher.strip())}</pre></details>"
     )
+    return Html(html, f"{title} ({count})")
 
 
 def _count(frame: DataFrame, rows: int, lang: Lang) -> str:

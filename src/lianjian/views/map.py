@@ -6,6 +6,7 @@ import json
 import math
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+DISTRICTS = Path(str(files("lianjian"))) / "data" / "nanjing" / "districts.geojson"
+"""The districts of Nanjing that the package brings along."""
 METRES = 111_320.0
 """Metres of one degree of latitude (mean meridian)."""
 TINTS = ("#eaf1f8", "#f8f1e4", "#eaf5ea", "#f5ebf3", "#f0f0e6")

@@ -64,6 +64,7 @@ def draw_alliance(
     *,
     conveners: Sequence[str] = (),
     ties: pl.DataFrame | None = None,
+    tie: str = "",
     alliance: str = "",
     title: str = "",
     as_of: date | None = None,
@@ -75,9 +76,10 @@ def draw_alliance(
     ``members``: the question alliances/members or its frame (alliance_id, alliance, member_type,
     member_id, member, districts…); ``alliance`` picks one by id or name where there are several.
     ``conveners``: names or ids; those that are no members are drawn too, without district. ``ties``:
-    from_id, to_id of co-building among the members (dashed). A line is thin and red where its ends lie
-    in different districts. ``as_of`` is the answer's unless given. Raises ViewError without
-    matplotlib, for a frame without the columns, and where not exactly one alliance is meant.
+    from_id, to_id of what goes on among the members (dashed), named by ``tie``, else co-building. A
+    line is thin and red where its ends lie in different districts. ``as_of`` is the answer's unless
+    given. Raises ViewError without matplotlib, for a frame without the columns, and where not exactly
+    one alliance is meant.
     """
     if isinstance(members, pl.DataFrame):
         chosen = _one(members, alliance)
@@ -105,7 +107,7 @@ def draw_alliance(
         _nodes(axes, around, angles, colors)
         unnamed = _names(axes, around, angles)
         _middle(axes, middle, centre, colors)
-        handles = _legend(rows, spokes, chords, lang)
+        handles = _legend(rows, middle, spokes, chords, tie, lang)
         axes.legend(handles=handles, loc="lower left", frameon=False, fontsize=8, borderaxespad=0)
         figure.text(0.02, 0.965, title or name, fontsize=15, fontweight="bold", va="center")
         note = _note(rows, unnamed, as_of, synthetic, lang)
@@ -258,7 +260,10 @@ def _chords(
         return 0, 0
     by_id = {m.id: m for m in around}
     crossing = drawn = 0
-    for start, end in ties.select("from_id", "to_id").unique(maintain_order=True).iter_rows():
+    # a pair is one line, whichever way its ties run
+    pair = pl.concat_list("from_id", "to_id").list.sort()
+    pairs = ties.select(a=pair.list.first(), b=pair.list.last()).unique().sort("a", "b")
+    for start, end in pairs.iter_rows():
         a, b = by_id.get(start), by_id.get(end)
         if a is None or b is None or a == b:
             continue
@@ -367,7 +372,8 @@ def _middle(
 
 
 def _legend(
-    rows: list[Member], spokes: tuple[int, int], chords: tuple[int, int], lang: Lang
+    rows: list[Member], middle: list[Member], spokes: tuple[int, int], chords: tuple[int, int], tie: str,
+    lang: Lang,
 ) -> list[Any]:
     line = import_module("matplotlib.lines").Line2D
     zh = lang == "zh"
@@ -381,9 +387,13 @@ def _legend(
             [], [], linestyle="", marker="o", color=NOWHERE, markeredgecolor=CROSS,
             label="涉及多个区的成员" if zh else "member in several districts",
         ))
+    placed = any(m.districts for m in middle)  # without a district nothing can lie across one
+    if spokes[1] and not placed:
+        name = "牵头单位与成员" if zh else "convener and member"
+        handles.append(line([], [], color=PLAIN, linewidth=1.2, label=f"{name} {spokes[1]}"))
     kinds = (
-        (spokes, "-", "牵头单位与成员" if zh else "convener and member"),
-        (chords, "--", "成员之间共建" if zh else "co-building of members"),
+        (spokes if placed else (0, 0), "-", "牵头单位与成员" if zh else "convener and member"),
+        (chords, "--", tie or ("成员之间共建" if zh else "co-building of members")),
     )
     for (crossing, lines), style, name in kinds:
         if not lines:
