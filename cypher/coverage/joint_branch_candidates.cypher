@@ -27,7 +27,7 @@ params:
   - name: min_units
     type: int
     default: 2
-    min: 2
+    min: 1
     label: {zh: 至少几家单位, en: units at least}
     example: "3"
   - name: due_from

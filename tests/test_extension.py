@@ -1,0 +1,148 @@
+"""Room to grow: a node type, a tie, a layout and a question declared outside the package just work."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, ClassVar
+
+import pytest
+
+from lianjian.importing import apply, prepare
+from lianjian.model import BEGINNING, FOREVER, REGISTRY, Attr, Code, Node, Tie
+from lianjian.model.base import Since, Until
+from lianjian.queries import ask
+from lianjian.queries.errors import DialectError
+from lianjian.queries.library import check, read
+from lianjian.store import connect
+from lianjian.tables.layouts import Column, Layout, Slot, TieMade, layouts, made, named, period
+from lianjian.tables.template import write_template
+from lianjian.views.export import export
+
+
+class Garden(Node):
+    """A shared garden: nothing the package knows."""
+
+    zh: ClassVar[str] = "共享花园"
+    en: ClassVar[str] = "shared garden"
+    about: ClassVar[str] = "居民共建的花园"
+
+    code: Annotated[str | None, Attr("花园编号", "garden code", key=True)] = None
+    name: Annotated[str, Attr("花园名称", "garden name", example="梅园共享花园")]
+    kind: Annotated[str | None, Attr("花园类型", "garden kind", code="garden_kind", example="屋顶花园")] = None
+    area: Annotated[int | None, Attr("面积", "area", unit="m²", example="120")] = None
+    since: Annotated[Since, Attr("建园日期", "opened")] = BEGINNING
+    until: Annotated[Until, Attr("闭园日期", "closed", inclusive=True)] = FOREVER
+
+
+class Tends(Tie):
+    """(:Organization)-[:TENDS]->(:Garden)."""
+
+    picture: ClassVar[str] = "(:Organization)-[:TENDS]->(:Garden)"
+    zh: ClassVar[str] = "认养"
+    en: ClassVar[str] = "tends"
+    about: ClassVar[str] = "认养花园的党组织"
+    from_label: ClassVar[str] = "认养党组织"
+    to_label: ClassVar[str] = "认养花园"
+
+    duty: Annotated[str | None, Attr("分工", "duty", example="浇水")] = None
+
+
+REGISTERED = REGISTRY.extended(
+    nodes=[Garden], ties=[Tends],
+    codes={"garden_kind": (Code("roof", "屋顶花园", "roof garden"), Code("street", "街角花园", "pocket garden"))},
+)
+LAYOUT = Layout(
+    "gardens", "花园台账", "register of gardens",
+    (Slot("it", ("Garden",), makes=True), Slot("keeper", ("Organization",))),
+    (*made("it", Garden, required=("name",)), *named("keeper", "认养单位", "keeper", required=True),
+     *period(Tends, "认养起始日期", "认养截止日期"),
+     Column("TENDS.duty", Tends.fields()["duty"].attr)),
+    (TieMade("TENDS", "keeper", ("it",)),),
+)
+QUESTION = """/*
+title: {zh: 认养花园, en: Gardens tended}
+question: {zh: 各党组织认养了多大的花园？, en: How large are the gardens each organization tends?}
+params:
+  - {name: as_of, type: date, default: today, label: {zh: 基准日, en: as of}, example: "2022-06-30"}
+columns:
+  - {name: organization, zh: 党组织, en: organization, type: text}
+  - {name: kind, zh: 花园类型, en: garden kind, type: text, code: garden_kind}
+  - {name: square_metres, zh: 面积, en: area, type: int, unit: m²}
+denominator: {zh: 当日在认养的花园, en: gardens tended on the date}
+persons: none
+*/
+MATCH (o:Organization)-[t:TENDS]->(g:Garden)
+WHERE t.since <= $as_of AND $as_of < t.until
+RETURN o.name AS organization, g.kind AS kind, coalesce(sum(g.area), 0) AS square_metres
+ORDER BY organization, kind
+"""
+
+
+@pytest.fixture
+def sheets(tmp_path: Path) -> list[Path]:
+    organizations = tmp_path / "党组织.csv"
+    organizations.write_text("党组织名称,组建方式\n梅园社区党委,社区党组织\n", encoding="utf-8")
+    gardens = tmp_path / "花园.csv"
+    gardens.write_text(
+        "花园名称,花园类型,面积,认养单位,认养起始日期,认养截止日期,分工\n"
+        "屋顶甲,屋顶花园,120,梅园社区党委,2021年3月,,浇水\n街角乙,街角花园,30,梅园社区党委,2020-01-01,2021-12-31,\n",
+        encoding="utf-8")
+    return [gardens, organizations]
+
+
+def test_a_new_type_is_imported_planned_stored_asked_and_exported(tmp_path: Path, sheets: list[Path]) -> None:
+    question = tmp_path / "cypher" / "gardens" / "tended.cypher"
+    question.parent.mkdir(parents=True)
+    question.write_text(QUESTION, encoding="utf-8")
+
+    with connect(tmp_path / "新.lbug", registry=REGISTERED) as store:
+        prepared = prepare(sheets, store, registry=REGISTERED, extra=[LAYOUT])
+        assert prepared.plan is not None
+        assert prepared.plan.types["Garden"].create.height == 2
+        assert prepared.plan.types["TENDS"].create.height == 2
+        apply(prepared, store, registry=REGISTERED)
+        again = prepare(sheets, store, registry=REGISTERED, extra=[LAYOUT])
+        answer = ask(store, read(question, "gardens/tended"), {"as_of": "2022-06-30"}, registry=REGISTERED)
+        earlier = ask(store, read(question, "gardens/tended"), {"as_of": date(2021, 6, 30)}, registry=REGISTERED)
+    export(answer, tmp_path / "认养.csv")
+
+    assert again.plan is not None
+    assert again.plan.empty
+    assert answer.frame.rows() == [("梅园社区党委", "roof", 120)]
+    assert earlier.frame.rows() == [("梅园社区党委", "roof", 120), ("梅园社区党委", "street", 30)]
+    assert (tmp_path / "认养.csv").read_text(encoding="utf-8-sig").splitlines()[1] == "梅园社区党委,roof,120"
+
+
+def test_a_store_of_the_package_opens_with_the_new_type(tmp_path: Path, sheets: list[Path]) -> None:
+    with connect(tmp_path / "旧.lbug") as store:
+        apply(prepare(sheets[1:], store), store)
+
+    with connect(tmp_path / "旧.lbug", registry=REGISTERED) as store:
+        apply(prepare(sheets, store, registry=REGISTERED, extra=[LAYOUT]), store, registry=REGISTERED)
+
+        assert store.counts()["Garden"] == 2
+        assert store.counts()["Organization"] == 1
+
+
+def test_its_plain_sheets_and_template_come_from_the_declaration(tmp_path: Path) -> None:
+    known = layouts(REGISTERED, [LAYOUT])
+    write_template(tmp_path / "花园.xlsx", [known["Garden"], known["TENDS"], known["gardens"]], REGISTERED)
+
+    assert {c.attr.label for c in known["Garden"].columns} >= {"花园名称", "花园类型", "面积", "建园日期", "闭园日期"}
+    assert [c.attr.label for c in known["TENDS"].columns if c.required] == ["认养党组织", "认养花园"]
+    assert prepare([tmp_path / "花园.xlsx"], None, registry=REGISTERED, extra=[LAYOUT]).problems
+
+
+def test_no_question_may_use_a_name_that_no_declaration_gives(tmp_path: Path) -> None:
+    file = tmp_path / "tended.cypher"
+    file.write_text(QUESTION, encoding="utf-8")
+
+    with pytest.raises(DialectError, match="TENDS"):
+        check(read(file, "gardens/tended"))
+    check(read(file, "gardens/tended"), REGISTERED)
+
+
+def test_no_layout_may_use_a_name_that_no_declaration_gives() -> None:
+    with pytest.raises(TypeError, match="TENDS|Garden"):
+        layouts(REGISTRY, [LAYOUT])

@@ -1,0 +1,73 @@
+"""Every question gives the oracle's rows on the samples: three sets of parameters, three dates, never empty."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from lianjian import demo
+from lianjian.queries import ask, load_all
+from oracle.cases import CASES, DATES, Case
+from samples import Sample, rules_with, sample
+
+SIZES = ("XS", "S")
+
+
+@pytest.fixture(scope="module", params=SIZES)
+def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
+    folder: Path = tmp_path_factory.mktemp(f"样例 {request.param}")
+    with sample(request.param, folder) as made:
+        yield made
+
+
+@pytest.mark.parametrize("day", DATES, ids=str)
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c.id)
+def test_the_answer_is_the_oracles(world: Sample, case: Case, day: date) -> None:
+    if world.size not in case.samples:
+        return
+    expected = world.oracle.ask(case.question, day, rules=case.rules, **case.params)
+
+    answer = ask(world.store, case.question, {**case.params, "as_of": day}, rules_with(case.rules))
+
+    assert expected, "an empty answer proves nothing"
+    assert answer.frame.columns == list(expected[0])
+    assert answer.frame.to_dicts() == expected
+
+
+def test_every_question_is_asked_in_three_ways() -> None:
+    asked = Counter(c.question for c in CASES if c.samples == SIZES)
+
+    assert set(asked) == set(load_all())
+    assert min(asked.values()) >= 3
+
+
+@pytest.mark.parametrize("by", ["district", "street", "kind", "industry"])
+def test_the_class_table_adds_up(world: Sample, by: str) -> None:
+    frame = ask(world.store, "coverage/unit_classes", {"by": by, "as_of": DATES[-1]}).frame
+    *groups, total = frame.to_dicts()
+
+    assert total[by] == "合计"
+    for column in frame.columns[2:]:
+        assert sum(g[column] for g in groups) == total[column]
+    for row in frame.to_dicts():
+        classes = ("own_committee", "own_general_branch", "own_branch", "joint", "due", "few", "none", "not_surveyed")
+        assert sum(row[c] for c in classes) == row["units"]
+    if by == "district":
+        assert groups[-1][by] == "未落位"
+
+
+def test_the_demo_tells_what_the_oracle_knows(tmp_path: Path) -> None:
+    with sample("S", tmp_path) as world:
+        found = demo.answers(world.store)
+        text = "\n".join(demo.lines(found, "zh", 80))
+
+        for name, answer in found.items():
+            params = {k: v for k, v in answer.params.items() if k in ("by", "limit", "min_districts", "min_percent")}
+            assert answer.frame.to_dicts() == world.oracle.ask(name, demo.AS_OF, **params)
+    assert found["coverage/due_not_set_up"].frame.height == demo.GAPS
+    assert "新街口商圈党建联席会：3 个区（玄武区、秦淮区、鼓楼区）" in text
+    assert text.index("未落位") < text.index("合计")
