@@ -70,8 +70,8 @@ def _changes(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
             for new in SWAPS.get(t.text, ()):
                 yield i, new
         elif t.kind == "number" and "." not in t.text and not _spared(tokens, i):
-            for new in (int(t.text) - 1, int(t.text) + 1):
-                yield i, str(new)
+            for value in (int(t.text) - 1, int(t.text) + 1):
+                yield i, str(value)
         elif t.kind == "name" and before != ".":
             if t.word == "NOT":
                 yield i, ""

@@ -15,7 +15,7 @@ from . import nodes as _nodes
 from . import ties as _ties
 from .base import Declared, Node, Tie
 from .codes import CODES, Code
-
+from .frames import TIE_ENDS, schema
 
 T = TypeVar("T", bound=Declared)
 
@@ -79,8 +79,9 @@ class Registry:
 
     @cached_property
     def properties(self) -> dict[str, frozenset[str]]:
-        """The property names of each node and tie type, for checking queries."""
-        return {n: frozenset(c.fields()) for n, c in (*self.nodes.items(), *self.ties.items())}
+        """The property names that each node and tie type has in a store, for checking queries."""
+        types = (*self.nodes, *self.ties)
+        return {n: frozenset(schema(self.declaration(n))).difference(TIE_ENDS) for n in types}
 
 
 _NODES: dict[str, type[Node]] = {c.__name__: c for c in _declared(_nodes, Node)}

@@ -169,7 +169,8 @@ def _aliases(keyword: str, parts: Sequence[tuple[Token, ...]], scope: Scope) -> 
                     f"别名 {named.text} 与域内变量同名",
                     f"alias {named.text} is a variable in scope",
                 )
-        if keyword == "RETURN" and part[0].text in scope.entities and len(part) in (1, 3):
+        bare = len(part) == 1 or (len(part) == 3 and named is not None)
+        if keyword == "RETURN" and bare and part[0].text in scope.entities:
             yield (
                 5,
                 part[0].start,
@@ -181,9 +182,7 @@ def _aliases(keyword: str, parts: Sequence[tuple[Token, ...]], scope: Scope) -> 
             counted = first.text if first is not None and name.word == "COUNT" else ""
             alone = follows < len(part) and part[follows].text == ")"
             if alone and scope.optional and counted in (scope.optional | {"*"}):
-                yield (
-                    6, name.start, "OPTIONAL MATCH 之后写 count(x.id)", "after OPTIONAL MATCH write count(x.id)",
-                )
+                yield 6, name.start, "OPTIONAL MATCH 之后写 count(x.id)", "after OPTIONAL MATCH: count(x.id)"
 
 
 def _ending(top: Block, columns: Sequence[str] | None) -> Iterator[Raw]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from ..model import Registry
-from ..model.frames import schema
 from .scope import labels_of, patterns
 from .tokens import MATCHES, PROJECTIONS, Block, Token, calls, closing
 from .words import Raw
@@ -140,10 +139,7 @@ def _in_braces(tokens: Sequence[Token], at: int) -> bool:
 
 def names(block: Block, registry: Registry) -> Iterator[Raw]:
     """Labels, relationship types and properties exist, in exactly this case (10)."""
-    known = {
-        n: frozenset(schema(registry.declaration(n))) | {"since", "until"}
-        for n in (*registry.nodes, *registry.ties)
-    }
+    known = registry.properties
     anywhere = frozenset().union(*known.values())
     for c in block.clauses:
         for part in patterns(c.tokens) if c.keyword in MATCHES else ():
@@ -171,7 +167,7 @@ def names(block: Block, registry: Registry) -> Iterator[Raw]:
 
 
 def _property(
-    prop: Token, labels: Collection[str], known: dict[str, frozenset[str]], anywhere: frozenset[str]
+    prop: Token, labels: Collection[str], known: Mapping[str, frozenset[str]], anywhere: frozenset[str]
 ) -> Iterator[Raw]:
     name = prop.text.strip("`")
     sets = [known[x] for x in labels if x in known]

@@ -143,7 +143,7 @@ def _clauses(tokens: Sequence[Token]) -> Iterator[Clause]:
         before = t.word
     if tokens and (not starts or starts[0][1] > 0):
         yield Clause("", tuple(tokens[: starts[0][1] if starts else len(tokens)]), tokens[0].start)
-    ends = [s[1] for s in starts[1:]] + [len(tokens)]
+    ends = [*(s[1] for s in starts[1:]), len(tokens)][: len(starts)]
     for (keyword, first, after), last in zip(starts, ends, strict=True):
         yield Clause(keyword, tuple(tokens[after:last]), tokens[first].start)
 
