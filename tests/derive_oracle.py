@@ -125,10 +125,11 @@ class Day:
             members = full if members is None else members
         elif members == 0:
             full = 0
+        elif roster:
+            members = len(roster)
+            full = sum(self.nodes[m]["status"] == "full" for m in roster)
         elif members not in (1, 2):
-            counted = bool(roster)
-            members = len(roster) or None
-            full = sum(self.nodes[m]["status"] == "full" for m in roster) if roster else None
+            counted, members = False, None
         at = self.address(unit)
         sent = any(u == unit for _, u, _ in self.held("INSTRUCTS"))
         kinds = [self.nodes[o]["kind"] for o, u, _ in self.held("COVERS") if u == unit]

@@ -129,13 +129,16 @@ def _rosters(frames: Frames, registry: Registry, nodes: pl.DataFrame) -> pl.Data
 
 
 def _counts() -> tuple[pl.Expr, ...]:
-    """counted, members, full_members: from the survey if it says enough, else from the roster."""
+    """counted, members, full_members: from the survey if it tells the full members, else from the roster.
+
+    Without either, a survey's count of fewer than three members still tells that none is due.
+    """
     said, full = pl.col("said"), pl.col("said_full")
-    few = said < FEW
-    told = full.is_not_null() | few.fill_null(False)
+    full = pl.when(full.is_null() & (said == 0)).then(0).otherwise(full)
+    listed = full.is_null() & pl.col("listed").is_not_null()
+    enough = full.is_not_null() | (said < FEW).fill_null(False)
     return (
-        (told | pl.col("listed").is_not_null()).alias("counted"),
-        pl.when(told).then(pl.coalesce(said, full)).otherwise("listed").alias("members"),
-        pl.when(full.is_null() & (said == 0)).then(0).when(told).then(full).otherwise("listed_full")
-        .alias("full_members"),
+        (enough | listed).alias("counted"),
+        pl.when(listed).then("listed").when(enough).then(pl.coalesce(said, full)).alias("members"),
+        pl.when(listed).then("listed_full").otherwise(full).alias("full_members"),
     )
