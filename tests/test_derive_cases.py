@@ -85,6 +85,18 @@ def test_late_headcount_takes_its_place_between_the_others(city: City) -> None:
     ]
 
 
+def test_count_of_two_units_ends_with_the_first_next_count(city: City) -> None:
+    one, two = city.firm("one"), city.firm("two")
+    city.survey(one, D2019, name="shared")
+    city.tie("COUNTS", ("Headcount", "shared"), two, D2019)
+    city.survey(two, D2021, name="second")
+    city.survey(one, D2022, name="third")
+
+    ends = city.derive()["Headcount"].select("id", "until").rows()
+
+    assert ends == [("second", FOREVER), ("shared", D2021), ("third", FOREVER)]
+
+
 def test_survey_street_holds_before_the_first_survey_and_over_one_without_place(city: City) -> None:
     firm = city.firm("firm", D2019)
     city.survey(firm, D2020, city.north_street, staff=5)
@@ -160,6 +172,23 @@ def test_demolished_building_gives_no_place_any_more(city: City) -> None:
         (BEGINNING, D2019, "", ""), (D2019, D2021, "north", "tower"), (D2021, FOREVER, "", ""),
     ]
     assert city.districts(tower) == [("north", D2019, D2021)]
+
+
+def test_building_inside_another_lies_where_that_one_lies(city: City) -> None:
+    complex_, tower, shop, circle = (city.add("Building", n) for n in ("complex", "tower", "shop", "circle"))
+    firm = city.firm()
+    city.tie("LOCATED_IN", complex_, city.quarter, D2019)
+    city.tie("LOCATED_IN", tower, complex_)
+    city.tie("LOCATED_IN", shop, tower, BEGINNING, D2021)
+    city.tie("LOCATED_IN", circle, circle)
+    city.tie("LOCATED_IN", firm, shop, D2020)
+
+    assert city.districts(shop) == [("north", D2019, D2021)]
+    assert city.districts(circle) == []
+    assert city.standings("district", "community", "building") == [
+        (BEGINNING, D2020, "", "", ""), (D2020, D2021, "north", "quarter", "shop"),
+        (D2021, FOREVER, "", "", "shop"),
+    ]
 
 
 def test_organization_in_two_districts_and_its_subordinate(city: City) -> None:

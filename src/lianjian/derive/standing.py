@@ -14,7 +14,7 @@ from .places import LEVELS, unit_types
 WORK = ("instructor", "liaison", "trade_union", "youth_league")
 FEW = 3
 """Members of any kind below this number say enough about a unit even without the count of full members."""
-_RANKS = sorted(set(OWN_RANKS.values()), reverse=True)
+_RANKS = tuple(OWN_RANKS.values())
 
 
 def standings(
