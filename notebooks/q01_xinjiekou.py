@@ -19,9 +19,10 @@ from lianjian.sample import write_sample
 from lianjian.store import connect
 from lianjian.tables.persons import Pseudonyms
 from lianjian.views.answer import k_of_n
+from lianjian.views.graph import to_networkx
 from lianjian.views.html import html_table
 from lianjian.views.map import DISTRICTS, draw_map
-from lianjian.views.network import draw_alliance, to_networkx
+from lianjian.views.network import draw_alliance
 
 AS_OF = date(2022, 6, 30)
 folder = Path(tempfile.mkdtemp())

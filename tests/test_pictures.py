@@ -22,9 +22,10 @@ from answers import column
 from lianjian.views import fonts
 from lianjian.views import map as map_module
 from lianjian.views.answer import ViewError
+from lianjian.views.graph import to_networkx
 from lianjian.views.labels import place, shorten
 from lianjian.views.map import draw_map
-from lianjian.views.network import draw_alliance, to_networkx
+from lianjian.views.network import draw_alliance
 
 DISTRICTS = Path(__file__).parent.parent / "src/lianjian/data/nanjing/districts.geojson"
 BUILDINGS = pl.DataFrame({
@@ -373,7 +374,7 @@ def test_without_matplotlib_the_error_names_the_extra(monkeypatch):
 
 
 def test_tables_and_exports_need_no_matplotlib():
-    script = "import sys; import lianjian.views.table, lianjian.views.export, lianjian.views.network; " \
+    script = "import sys; import lianjian.views.table, lianjian.views.export, lianjian.views.graph; " \
              "assert 'matplotlib' not in sys.modules and 'networkx' not in sys.modules"
 
     subprocess.run([sys.executable, "-c", script], check=True)

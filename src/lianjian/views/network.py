@@ -1,4 +1,4 @@
-"""An alliance as a picture (conveners in the middle, members around by district) and as a graph."""
+"""An alliance as a picture: conveners in the middle, members around them by district."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import polars as pl
 
 from .answer import SYNTHETIC, Lang, ViewError, code_labels, k_of_n
 from .fonts import Picture, drawing, new_figure
+from .graph import need_members
 from .labels import box, halo, shorten
 from .layout import wrap
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    import networkx as nx
     from matplotlib.axes import Axes
 
     from .answer import AnswerLike
@@ -41,7 +41,6 @@ TALL = 0.89
 MOST_LABELS = 100
 MOST_LEVEL = 40
 LABEL_CELLS = 48
-COLUMNS = ("alliance_id", "alliance", "member_type", "member_id", "member", "districts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,47 +114,8 @@ def draw_alliance(
     return Picture(figure)
 
 
-def to_networkx(
-    answer: AnswerLike | pl.DataFrame, *, conveners: Sequence[str] = ()
-) -> nx.MultiDiGraph[str]:
-    """Alliances and their members as a networkx MultiDiGraph.
-
-    ``answer``: the question alliances/members or its frame. Nodes are ``Type:id`` with type, name and
-    districts; an edge ``MEMBER_OF`` runs from each member to its alliance with the row's other columns
-    (role, joined, left, agreement). ``conveners`` (names or ids of members) get an edge ``CONVENES``
-    as well. Order of nodes and edges is that of the rows.
-    """
-    import networkx
-
-    frame = answer if isinstance(answer, pl.DataFrame) else answer.frame
-    _columns(frame)
-    graph: nx.MultiDiGraph[str] = networkx.MultiDiGraph()
-    more = [c for c in frame.columns if c not in COLUMNS]
-    for row in frame.iter_rows(named=True):
-        end, start = f"Alliance:{row['alliance_id']}", f"{row['member_type']}:{row['member_id']}"
-        graph.add_node(end, type="Alliance", name=row["alliance"])
-        graph.add_node(
-            start, type=row["member_type"], name=row["member"], districts=tuple(row["districts"] or ())
-        )
-        joined = row.get("joined")
-        graph.add_edge(start, end, key=f"MEMBER_OF {joined or ''}".rstrip(), type="MEMBER_OF",
-                       **{c: row[c] for c in more})
-        if row["member"] in conveners or row["member_id"] in conveners:
-            graph.add_edge(start, end, key="CONVENES", type="CONVENES")
-    return graph
-
-
-def _columns(frame: pl.DataFrame) -> None:
-    missing = [c for c in COLUMNS if c not in frame.columns]
-    if missing:
-        raise ViewError(
-            "picture-columns", f"缺少列：{'、'.join(missing)}", f"missing columns: {', '.join(missing)}",
-            "请用问题 alliances/members 的结果 / use an answer of alliances/members",
-        )
-
-
 def _one(members: pl.DataFrame, alliance: str) -> pl.DataFrame:
-    _columns(members)
+    need_members(members)
     chosen = members
     if alliance:
         chosen = members.filter((pl.col("alliance_id") == alliance) | (pl.col("alliance") == alliance))
