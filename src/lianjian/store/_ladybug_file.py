@@ -29,8 +29,8 @@ logger = logging.getLogger(__name__)
 
 BUFFER_POOL = 1 << 30
 """Bytes the engine may keep in memory; a cap, not a reservation."""
-WAITS = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
-"""Seconds a reader waits between attempts while another process writes."""
+WAITS = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 2.4)
+"""Seconds between attempts to read while another process writes."""
 SIDECARS = (".wal", ".shadow", ".tmp")
 ENGINE_ERRORS = (RuntimeError, ValueError, TypeError, NotImplementedError, MemoryError)
 
@@ -62,6 +62,11 @@ def translate(error: BaseException, path: Path | None = None, *, query: bool = F
         return StoreError(
             "not_a_store", f"{name} 不是 lianjian 的库文件", f"{name} is not a lianjian database file",
             "请核对路径 / check the path",
+        )
+    if "recovery is pending" in text:
+        return StoreError(
+            "busy", f"{name} 正在被另一进程写入", f"{name} is being written by another process",
+            "请稍后再试 / try again in a moment",
         )
     if "Checksum" in text or "corrupt" in text.lower():
         return StoreError(
@@ -191,7 +196,19 @@ class LadybugFile:
         if read_only:
             self._watched(lambda: None)
         else:
-            self._database = open_database(path, read_only=False)
+            self._open_to_write()
+
+    def _open_to_write(self) -> None:
+        for wait in (*WAITS[:5], None):
+            try:
+                self._database = open_database(self.path, read_only=False)
+                break
+            except RuntimeError as error:
+                # another process may hold the lock for a moment only: while it opens, checks and closes
+                if wait is None or "set lock on file" not in str(error):
+                    raise
+                time.sleep(wait)
+        remove(beside(self.path, ".new"))  # of a process killed meanwhile: the lock is ours now
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
@@ -247,14 +264,13 @@ class LadybugFile:
             before = self._signature()
             try:
                 if before != self._seen or self._database is None:
-                    with self.alone():
-                        self.shut()
-                        self._database = open_database(self.path, read_only=True)
-                        self._seen = before
+                    self._open_to_read(before, recover=wait is None)
                 result = attempt()
             except ENGINE_ERRORS:
                 # a torn read looks like any other error: it counts only if the file stood still
-                if wait is None or self._signature() == before:
+                if self._database is not None and self._signature() == before:
+                    raise
+                if wait is None or not before:
                     raise
             else:
                 if self._signature() == before:
@@ -265,6 +281,23 @@ class LadybugFile:
             "busy", f"{self.path} 正在被另一进程写入", f"{self.path} is being written by another process",
             "请稍后再试 / try again in a moment",
         )
+
+    def _open_to_read(self, signature: tuple[object, ...], *, recover: bool) -> None:
+        with self.alone():
+            self.shut()
+            if recover:
+                # A process killed while it moved its log into the file leaves one that must be opened for
+                # writing once. If a process is alive and writing, the lock is its and this does nothing.
+                with suppress(RuntimeError):
+                    open_database(self.path, read_only=False).close()
+                signature = self._signature()
+            try:
+                self._database = open_database(self.path, read_only=True)
+                self._seen = signature
+            except RuntimeError as error:
+                if ".wal" not in signature and ".shadow" not in signature:
+                    raise translate(error, self.path) from error
+                raise
 
     def replace(self, new: Path) -> None:
         """Put the finished, closed file ``new`` in this one's place (call with :meth:`alone`)."""
@@ -278,14 +311,14 @@ class LadybugFile:
             new.replace(self.path)
             sync(self.path.parent)
         finally:
-            self._database = open_database(self.path, read_only=False)
+            self._open_to_write()
 
     def upgrade(self) -> None:
         """Reopen for writing a file this process has only read so far."""
         with self.alone():
             self.shut()
             try:
-                self._database = open_database(self.path, read_only=False)
+                self._open_to_write()
                 self.read_only = False
             except BaseException:
                 self._seen = ()  # readers open it again by themselves

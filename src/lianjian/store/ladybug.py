@@ -193,7 +193,7 @@ class LadybugStore:
     ) -> pl.DataFrame:
         """The rows of a reading query; all integers are Int64. ``timeout`` in seconds.
 
-        Raises QueryError (query, write_refused, timeout). A parameter that is not given is null.
+        Raises QueryError (query, write_refused, timeout), also where a parameter is not given.
         """
         self._open()
         check_reading(cypher)
@@ -218,7 +218,8 @@ class LadybugStore:
         ``LIMIT $n`` needs a value for n; other parameters may be left out.
         """
         check_reading(cypher)
-        self.query(f"EXPLAIN {cypher}", params)
+        named = re.findall(r"\$(\w+)", _QUIET.sub(" ", cypher))
+        self.query(f"EXPLAIN {cypher}", {**dict.fromkeys(named), **(params or {})})
 
     def apply(self, changes: Changes, *, bulk: bool | None = None) -> None:
         """Make the changes in one transaction, read back inside it: all or nothing.

@@ -1,0 +1,416 @@
+"""What only the embedded engine does: files, locks, two ways of writing, interrupted writes."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from polars.testing import assert_frame_equal
+
+from lianjian.model import REGISTRY
+from lianjian.model.frames import TIE_KEY, conform
+from lianjian.store import ChangeError, Store, StoreError, changes_of, connect
+from test_store_contract import WORLD, WRONG, Park, assert_same, changing, creating, everything, rows, tie
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "库 文件.lbug"
+
+
+def refused(code: str, **options: object) -> StoreError:
+    with pytest.raises(StoreError) as caught:
+        connect(**options)  # type: ignore[arg-type]
+    assert caught.value.code == code
+    assert caught.value.remedy
+    return caught.value
+
+
+@contextmanager
+def python(code: str, *args: object) -> Iterator[subprocess.Popen[str]]:
+    """A Python process, ended with the block."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, *map(str, args)], stdout=subprocess.PIPE, text=True,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent)},
+    )
+    with process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def test_the_engine_is_imported_only_when_a_store_is_opened() -> None:
+    code = "import sys, lianjian.store; print('ladybug' in sys.modules)"
+    with python(code) as process:
+        assert process.stdout.read().strip() == "False"
+
+
+# ---- places ----------------------------------------------------------------------------------------
+
+
+def test_the_place_comes_from_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LIANJIAN_DB", "一.lbug")
+    connect().close()
+    monkeypatch.setenv("LIANJIAN_DB", "")
+    connect().close()
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["lianjian.lbug", "一.lbug"]
+
+
+@pytest.mark.parametrize("url", ["neo4j://u:secret@host", "bolt://host:7687", "neo4j+s://host"])
+def test_other_engines_are_refused(url: str) -> None:
+    assert "secret" not in str(refused("url", url=url))
+
+
+def test_files_that_are_no_store_are_refused(tmp_path: Path) -> None:
+    text, empty, database = tmp_path / "a.csv", tmp_path / "b.lbug", tmp_path / "c.lbug"
+    text.write_text("姓名,证件号码\n" * 9000)
+    empty.touch()
+    import ladybug
+
+    with ladybug.Database(str(database)) as other, ladybug.Connection(other) as connection:
+        connection.execute("CREATE NODE TABLE Person(name STRING PRIMARY KEY)").close()
+    for read_only in (True, False):
+        for file in (text, database, tmp_path):
+            refused("not_a_store", url=file, read_only=read_only)
+        refused("empty_file", url=empty, read_only=read_only)
+    assert empty.stat().st_size == 0
+    assert text.read_text().startswith("姓名")
+
+
+def test_a_missing_file_is_made_only_for_writing(path: Path) -> None:
+    error = refused("missing_file", url=path, read_only=True)
+    assert "lianjian import" in error.remedy
+    assert "lianjian demo" in error.remedy
+    refused("missing_folder", url=path / "no" / "folder.lbug")
+    assert not path.exists()
+    connect(path).close()
+    assert path.exists()
+
+
+def test_a_file_held_by_another_process_names_it(path: Path) -> None:
+    connect(path).close()
+    code = (
+        "import sys, time, lianjian.store as s\n"
+        "x = s.connect(sys.argv[1])\nprint('ready', flush=True)\ntime.sleep(60)"
+    )
+    with python(code, path) as holder:
+        assert holder.stdout.readline() == "ready\n"
+        error = refused("locked", url=path)
+        assert str(holder.pid) in error.zh
+        assert str(holder.pid) in error.remedy
+        with connect(path, read_only=True) as reader:  # reading goes on beside a writer
+            assert sum(reader.counts().values()) == 0
+    connect(path).close()
+
+
+# ---- one process -----------------------------------------------------------------------------------
+
+
+def test_one_file_by_two_names_is_one_database(path: Path) -> None:
+    link = path.with_name("link.lbug")
+    with connect(path) as one:
+        link.symlink_to(path)
+        with connect(link) as two:
+            two.apply(creating(WORLD), bulk=True)
+            assert_same(everything(one), WORLD)
+    assert link.is_symlink()
+
+
+def test_a_reader_of_this_process_follows_a_writer(path: Path) -> None:
+    connect(path).close()
+    with connect(path, read_only=True) as reader:
+        assert reader.counts()["Organization"] == 0
+        for bulk in (True, False):
+            with connect(path) as writer:
+                frames = WORLD if bulk else {"Alliance": rows("Alliance", {"id": "a", "name": "联席会"})}
+                writer.apply(creating(frames), bulk=bulk)
+            assert_same(everything(reader), frames)
+        with pytest.raises(StoreError, match="只读"):
+            reader.apply(creating(WORLD))
+
+
+def test_a_reader_follows_a_writer_in_another_process(path: Path) -> None:
+    connect(path).close()
+    with python(WRITER, path, "delta", 4, 0.1) as writer, connect(path, read_only=True) as reader:
+        while writer.poll() is None:
+            n, low, high = reader.query(SPAN).row(0)
+            assert n in (0, 1500)
+            assert low == high  # whole applies only
+            time.sleep(0.01)
+        assert writer.stdout.read().split() == ["0", "1", "2", "3"]
+        assert reader.query(SPAN).row(0) == (1500, "3", "3")
+
+
+def test_threads_read_while_one_writes(path: Path) -> None:
+    with connect(path) as store:
+        store.apply(creating(WORLD))
+        wrong: list[object] = []
+
+        def look() -> None:
+            for _ in range(15):
+                n = store.query("MATCH (a:Alliance) RETURN count(a.id) AS n").item()
+                if n % 10:
+                    wrong.append(n)
+
+        threads = [threading.Thread(target=look) for _ in range(3)]
+        for t in threads:
+            t.start()
+        for i in range(4):
+            made = rows("Alliance", *({"id": f"{i}-{j}", "name": "联席会"} for j in range(10)))
+            store.apply(changing("Alliance", create=made), bulk=i % 2 == 0)
+        for t in threads:
+            t.join()
+        assert not wrong
+        assert store.counts()["Alliance"] == 40
+
+
+# ---- two ways of writing ---------------------------------------------------------------------------
+
+IDS = st.sampled_from(["a", "b", "c", "d"])
+LISTS = st.none() | st.lists(st.sampled_from(["", "甲", "a,b", "[x]"]), max_size=2)
+NUMBERS = st.none() | st.integers(-(2**63), 2**63 - 1)
+FLOATS = st.none() | st.floats(allow_nan=False, allow_infinity=False)
+HEADS = st.dictionaries(
+    IDS, st.fixed_dictionaries({"staff": NUMBERS, "members": NUMBERS, "work": LISTS, "sources": LISTS}),
+    max_size=4,
+)
+HOUSES = st.dictionaries(IDS, st.fixed_dictionaries({"lon": FLOATS}), max_size=4)
+PLACES = st.dictionaries(
+    st.tuples(IDS, IDS, st.dates()), st.fixed_dictionaries({"sources": LISTS, "until": st.dates()}),
+    max_size=6,
+)
+
+
+@st.composite
+def states(draw: st.DrawFn) -> dict[str, pl.DataFrame]:
+    heads, houses, places = draw(HEADS), draw(HOUSES), draw(PLACES)
+    made = {
+        "Headcount": rows("Headcount", *({"id": i, **v} for i, v in heads.items())),
+        "Building": rows("Building", *({"id": i, "name": i, **v} for i, v in houses.items())),
+    }
+    ties = [
+        tie("SURVEYED_AT", f"Headcount:{a}", f"Building:{b}", since=d, **v)
+        for (a, b, d), v in places.items() if a in heads and b in houses
+    ]
+    return {**made, "SURVEYED_AT": pl.concat([rows("SURVEYED_AT"), *ties])}
+
+
+def difference(old: dict[str, pl.DataFrame], new: dict[str, pl.DataFrame]) -> dict[str, object]:
+    """The changes that lead from one state to the other; rows in both are updated, changed or not."""
+    made = {}
+    for name in new:
+        keys = ["id"] if name in REGISTRY.nodes else list(TIE_KEY)
+        made[name] = changes_of(
+            REGISTRY.declaration(name),
+            create=new[name].join(old[name], on=keys, how="anti"),
+            update=new[name].join(old[name], on=keys, how="semi"),
+            delete=old[name].join(new[name], on=keys, how="anti").select(keys),
+        )
+    return made
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Store]]:
+    """Two stores with the same history, one written by transactions, one by new files."""
+    folder = tmp_path_factory.mktemp("both")
+    with connect(folder / "delta.lbug") as delta, connect(folder / "bulk.lbug") as bulk:
+        yield delta, bulk
+
+
+@given(states())
+@settings(max_examples=8, deadline=None)
+def test_both_ways_of_writing_give_the_same(both: tuple[Store, Store], new: dict[str, pl.DataFrame]) -> None:
+    for store, bulk in zip(both, (False, True), strict=True):
+        store.apply(difference({n: store.read(n) for n in new}, new), bulk=bulk)
+    for name in new:
+        assert_frame_equal(both[0].read(name), both[1].read(name))
+        assert_frame_equal(both[0].read(name), new[name], check_row_order=False)
+
+
+def test_both_ways_of_writing_refuse_the_same(path: Path) -> None:
+    with connect(path) as store:
+        store.apply(creating(WORLD), bulk=True)
+        for what, (code, wrong) in WRONG.items():
+            for bulk in (True, False):
+                with pytest.raises(ChangeError) as caught:
+                    store.apply(wrong, bulk=bulk)
+                assert caught.value.code == code, (what, bulk)
+        assert_same(everything(store), WORLD)
+    assert [p.name for p in path.parent.iterdir()] == [path.name]
+
+
+def test_many_changes_make_a_new_file(path: Path) -> None:
+    with connect(path) as store:
+        before = path.stat().st_ino
+        many = rows("Building", *({"id": f"b{i}", "name": "楼"} for i in range(1200)))
+        store.apply(changing("Building", create=many))
+        whole = path.stat().st_ino
+        assert whole != before
+        store.apply(changing("Building", update=many.head(300)))
+        assert path.stat().st_ino == whole
+        assert store.counts()["Building"] == 1200
+
+
+def test_more_ties_than_a_batch(path: Path) -> None:
+    n = 10_500
+    heads = rows("Headcount", {"id": "h"})
+    houses = pl.concat([rows("Building", {"id": "b", "name": "楼"})] * n).with_columns(
+        id=pl.format("b{}", pl.int_range(n))
+    )
+    ties = pl.concat([tie("SURVEYED_AT", "Headcount:h", "Building:b")] * n).with_columns(to_id=houses["id"])
+    with connect(path) as store:
+        store.apply(creating({"Headcount": heads, "Building": houses, "SURVEYED_AT": ties}), bulk=False)
+        assert_frame_equal(store.read("SURVEYED_AT"), ties, check_row_order=False)
+
+
+def test_tables_of_no_declared_type_survive(path: Path) -> None:
+    wider = REGISTRY.extended(nodes=[Park])
+    park = conform(rows("Building", {"id": "p", "name": "玄武湖"}).with_columns(order=3), Park)
+    with connect(path, registry=wider) as more:
+        more.apply({"Park": changes_of(Park, create=park)})
+    with connect(path) as store:
+        store.apply(creating(WORLD), bulk=True)
+    with connect(path, registry=wider, read_only=True) as more:
+        assert_frame_equal(more.read("Park"), park)
+        assert_same(everything(more), WORLD)
+
+
+def test_a_type_the_file_lacks_reads_as_empty(path: Path) -> None:
+    connect(path).close()
+    with connect(path, registry=REGISTRY.extended(nodes=[Park]), read_only=True) as reader:
+        assert reader.read("Park").is_empty()
+        assert reader.counts()["Park"] == 0
+
+
+def test_a_column_the_file_lacks_is_added(path: Path) -> None:
+    import ladybug
+
+    connect(path).close()
+    with ladybug.Database(str(path)) as database, ladybug.Connection(database) as connection:
+        connection.execute("ALTER TABLE Building DROP lon").close()
+    with connect(path) as store:
+        store.apply(creating(WORLD))
+        assert_same(everything(store), WORLD)
+
+
+# ---- interrupted writes ----------------------------------------------------------------------------
+
+SPAN = "MATCH (b:Building) RETURN count(b.id) AS n, min(b.name) AS lo, max(b.name) AS hi"
+WRITER = """
+import sys, time
+from test_store_contract import rows, tie, changing
+import polars as pl
+from lianjian.store import connect
+path, way, rounds, pause = sys.argv[1], sys.argv[2], int(sys.argv[3]), float(sys.argv[4])
+store = connect(path)
+for i in range(rounds):
+    houses = pl.concat([rows("Building", {"id": "b", "name": str(i)})] * 1500).with_columns(
+        id=pl.format("b{}", pl.int_range(1500)))
+    heads = rows("Headcount", {"id": "h", "staff": i})
+    ties = pl.concat([tie("SURVEYED_AT", "Headcount:h", "Building:b")] * 1500).with_columns(
+        to_id=houses["id"], until_precision=pl.lit(str(i)))
+    first = store.counts()["Building"] == 0
+    part = "create" if first else "update"
+    store.apply({**changing("Building", **{part: houses}), **changing("Headcount", **{part: heads}),
+                 **changing("SURVEYED_AT", **{part: ties})}, bulk=way == "bulk")
+    print(i, flush=True)
+    time.sleep(pause)
+"""
+
+
+@pytest.mark.parametrize(("way", "trials"), [("delta", 3), ("bulk", 2)])
+def test_a_killed_apply_leaves_the_old_state(path: Path, way: str, trials: int) -> None:
+    rng = random.Random(way)
+    for trial in range(trials):
+        with python(WRITER, path, way, 10_000, 0) as writer:
+            for _ in range(2):
+                writer.stdout.readline()
+            time.sleep(rng.uniform(0, 0.2))
+            writer.send_signal(signal.SIGKILL)
+            rest = writer.stdout.read().split()
+        with connect(path) as store:
+            counts = store.counts()
+            assert (counts["Building"], counts["SURVEYED_AT"], counts["Headcount"]) == (1500, 1500, 1)
+            names = store.read("Building")["name"].unique().to_list()
+            assert len(names) == 1, trial
+            assert store.read("SURVEYED_AT")["until_precision"].unique().to_list() == names
+            assert store.read("Headcount")["staff"].to_list() == [int(names[0])]
+            # what was reported done is there; at most the one under way may be there too
+            last = [int(i) for i in rest if i.isdigit()]
+            assert int(names[0]) - (last[-1] if last else 1) in (0, 1)
+    assert [p.name for p in path.parent.iterdir() if p.suffix != ".torn"] == [path.name]
+
+
+def test_an_interrupted_log_is_cut_off(path: Path) -> None:
+    code = WRITER.replace("    print(i, flush=True)", "    import os; os.kill(os.getpid(), 9)")
+    with python(code, path, "delta", 1, 0) as writer:
+        assert writer.wait() == -signal.SIGKILL
+    log = path.with_name(path.name + ".wal")
+    os.truncate(log, log.stat().st_size - 20)
+    with connect(path, read_only=True) as reader:
+        assert sum(reader.counts().values()) == 0
+    with connect(path) as store:
+        assert sum(store.counts().values()) == 0
+        store.apply(creating(WORLD))
+    with connect(path) as store:
+        assert_same(everything(store), WORLD)
+    assert path.with_name(path.name + ".wal.torn").exists()
+
+
+@pytest.mark.parametrize("bulk", [False, True])
+@pytest.mark.parametrize(
+    "error", [KeyboardInterrupt, RuntimeError("IO exception: No space left on device")], ids=["key", "disk"]
+)
+def test_an_exception_leaves_the_old_state(
+    path: Path, monkeypatch: pytest.MonkeyPatch, bulk: bool, error: BaseException
+) -> None:
+    from lianjian.store import _ladybug_write as writing
+
+    with connect(path) as store:
+        store.apply(creating(WORLD))
+        seen = []
+
+        def fail(name: str, declaration: object) -> str:
+            seen.append(name)
+            if len(seen) > 30:
+                raise error
+            return count(name, declaration)
+
+        count = writing.count
+        more = {n: f.with_columns(pl.lit("new").alias("id")) for n, f in WORLD.items() if n == "Building"}
+        with monkeypatch.context() as patch:
+            if bulk:
+                patch.setattr(writing, "count", fail)
+            else:
+                patch.setattr(writing, "_check_written", lambda *_: (_ for _ in ()).throw(error))
+            with pytest.raises(KeyboardInterrupt if error is KeyboardInterrupt else StoreError):
+                store.apply(creating(more), bulk=bulk)
+        assert_same(everything(store), WORLD)
+        store.apply(creating(more), bulk=bulk)
+        assert store.counts()["Building"] == 2
+
+
+def test_a_full_disk_is_noticed_before_writing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    usage = type(shutil.disk_usage(path.parent))
+    with connect(path) as store:
+        monkeypatch.setattr(shutil, "disk_usage", lambda _: usage(100, 99, 1))
+        for bulk in (True, False):
+            with pytest.raises(StoreError) as caught:
+                store.apply(creating(WORLD), bulk=bulk)
+            assert caught.value.code == "no_space"
+        assert sum(store.counts().values()) == 0
