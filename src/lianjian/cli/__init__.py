@@ -10,6 +10,10 @@ import sys
 
 import click
 
+from .help import CellFormatter
+
+click.Context.formatter_class = CellFormatter
+
 EXIT_CODES = {
     0: ("完成", "done"),
     1: ("程序错误（请报告）", "a fault of the program (please report it)"),

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
-from .shared import db_option, fail, lang_option, rules_option, told
+from .shared import db_option, fail, lang_option, language_of, rules_option, told
+
+if TYPE_CHECKING:
+    from lianjian.queries.header import Param
+    from lianjian.queries.library import Query
 
 
 class Questions(click.Group):
@@ -54,36 +58,59 @@ def command(ctx: click.Context, lang: str) -> None:
             click.echo(topic)
             for q in queries:
                 click.echo(f"  {q.name}")
-                text = (q.title.zh, q.header.question.zh) if lang == "zh" else (q.title.en, q.header.question.en)
+                text = (
+                    (q.title.zh, q.header.question.zh) if lang == "zh" else (q.title.en, q.header.question.en)
+                )
                 click.echo(f"      {'：'.join(text) if lang == 'zh' else ': '.join(text)}")
 
 
-def _command(query: Any) -> click.Command:  # noqa: ANN401 - a Query; the type is imported lazily
+def _option(p: Param) -> click.Option:
+    """A parameter as an option; its value stays text, the question converts it."""
+    default = p.rule or p.default
+    text = f"{p.label.zh} / {p.label.en}" + (f"  [{default}]" if default else "")
+    metavar = None if p.choices else "YYYY-MM-DD" if p.type == "date" else p.type.upper()
+    kind = click.Choice(list(p.choices)) if p.choices else None
+    return click.Option(
+        [f"--{p.name.replace('_', '-')}", f"p_{p.name}"], type=kind, help=text, metavar=metavar
+    )
+
+
+def _command(query: Query) -> click.Command:
     """A question as a command."""
-    options: list[click.Parameter] = []
-    for p in query.header.params:
-        flag = f"--{p.name.replace('_', '-')}"
-        text = f"{p.label.zh} / {p.label.en}"
-        if p.rule:
-            text += f"（{p.rule}）"
-        kind: click.ParamType = click.Choice(list(p.choices)) if p.choices else click.STRING
-        shown = p.default if p.default else None
-        if shown:
-            text += f"  [{shown}]"
-        options.append(click.Option([flag, f"p_{p.name}"], type=kind, help=text,
-                                    metavar=None if p.choices else p.example.upper() if p.type == "date" else p.type.upper()))
 
     @lang_option
     @db_option
     @rules_option
-    @click.option("--format", "kind", type=click.Choice(["table", "csv", "json", "xlsx"]), default=None,
-                  help="输出格式 / format of the output")
-    @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), default=None,
-                  help="写入文件 / write to a file")
-    @click.option("--show-cypher", is_flag=True, help="显示 Cypher，不运行 / show the Cypher and do not run it")
+    @click.option(
+        "--format",
+        "kind",
+        type=click.Choice(["table", "csv", "json", "xlsx"]),
+        default=None,
+        help="输出格式 / format of the output",
+    )
+    @click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path, dir_okay=False),
+        default=None,
+        help="写入文件 / write to a file",
+    )
+    @click.option(
+        "--show-cypher", is_flag=True, help="显示 Cypher，不运行 / show the Cypher and do not run it"
+    )
     @click.pass_context
-    def run(ctx: click.Context, /, *, lang: str, db: str | None, rules_file: Path | None, kind: str | None,
-            output: Path | None, show_cypher: bool, **given: str | None) -> None:
+    def run(
+        ctx: click.Context,
+        /,
+        *,
+        lang: str,
+        db: str | None,
+        rules_file: Path | None,
+        kind: str | None,
+        output: Path | None,
+        show_cypher: bool,
+        **given: str | None,
+    ) -> None:
         from lianjian.model import load_rules
         from lianjian.queries.run import ask
         from lianjian.store import connect
@@ -93,7 +120,7 @@ def _command(query: Any) -> click.Command:  # noqa: ANN401 - a Query; the type i
         source = ctx.get_parameter_source("lang")
         if source is not None and source.name == "DEFAULT" and ctx.parent is not None:
             lang = ctx.parent.params.get("lang", lang)
-        language: Any = lang
+        language = language_of(lang)
         if show_cypher:
             click.echo(query.cypher)
             return
@@ -108,8 +135,12 @@ def _command(query: Any) -> click.Command:  # noqa: ANN401 - a Query; the type i
             else:
                 export(answer, output, format=kind or "", lang=language)
             if output is not None:
-                click.echo(f"已写入 {output}（{answer.frame.height} 行）" if lang == "zh"
-                           else f"wrote {output} ({answer.frame.height} rows)", err=True)
+                click.echo(
+                    f"已写入 {output}（{answer.frame.height} 行）"
+                    if lang == "zh"
+                    else f"wrote {output} ({answer.frame.height} rows)",
+                    err=True,
+                )
 
     made = click.command(
         name=query.name,
@@ -117,5 +148,5 @@ def _command(query: Any) -> click.Command:  # noqa: ANN401 - a Query; the type i
         epilog=f"{query.header.denominator.zh}\n\n{query.header.denominator.en}",
         context_settings={"help_option_names": ["-h", "--help"]},
     )(run)
-    made.params = [*options, *made.params]
+    made.params = [*map(_option, query.header.params), *made.params]
     return made

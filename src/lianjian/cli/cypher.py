@@ -11,8 +11,14 @@ from .shared import db_option, fail, lang_option, told
 
 @click.command(name="cypher")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("-p", "--param", "params", multiple=True, metavar="NAME=VALUE",
-              help="参数；日期写 2022-06-30，整数写数字 / a parameter; dates as 2022-06-30, whole numbers as digits")
+@click.option(
+    "-p",
+    "--param",
+    "params",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="参数；日期写 2022-06-30，整数写数字 / a parameter; dates as 2022-06-30, whole numbers as digits",
+)
 @click.option("--timeout", type=float, default=60.0, show_default=True, help="秒数上限 / limit in seconds")
 @db_option
 @lang_option
@@ -40,7 +46,9 @@ def command(file: Path, params: tuple[str, ...], timeout: float, db: str | None,
 
     frame = answer.frame.with_columns(
         pl.col(n).cast(pl.List(pl.String)).list.join("、")
-        for n, t in answer.frame.schema.items() if isinstance(t, pl.List))
+        for n, t in answer.frame.schema.items()
+        if isinstance(t, pl.List)
+    )
     click.echo(frame.write_csv(), nl=False)
 
 

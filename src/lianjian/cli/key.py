@@ -21,9 +21,12 @@ def create(lang: str) -> None:
     path = key_path()
     with told(lang):
         create_key(path)
-    click.echo(f"密钥已写入 {path}\n请妥善备份，不要放进图库所在的文件夹；丢失后无法再按证件号码查找。" if lang == "zh"
-               else f"The key is in {path}\nKeep a copy, apart from the store: without it nobody can be found by "
-               "identity number again.")
+    click.echo(
+        f"密钥已写入 {path}\n请妥善备份，不要放进图库所在的文件夹；丢失后无法再按证件号码查找。"
+        if lang == "zh"
+        else f"The key is in {path}\nKeep a copy, apart from the store: without it nobody can be found by "
+        "identity number again."
+    )
 
 
 @command.command()

@@ -11,8 +11,14 @@ from .shared import lang_option, told
 
 @click.command(name="sample")
 @click.argument("directory", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--set", "size", type=click.Choice(["XS", "S", "M"]), default="S", show_default=True,
-              help="规模：XS 测试，S 新街口，M 三个区 / size: XS tests, S Xinjiekou, M three districts")
+@click.option(
+    "--set",
+    "size",
+    type=click.Choice(["XS", "S", "M"]),
+    default="S",
+    show_default=True,
+    help="规模：XS 测试，S 新街口，M 三个区 / size: XS tests, S Xinjiekou, M three districts",
+)
 @click.option("--seed", type=int, default=20220623, show_default=True, help="随机种子 / seed")
 @lang_option
 def command(directory: Path, size: str, seed: int, lang: str) -> None:

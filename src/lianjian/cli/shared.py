@@ -7,9 +7,12 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from lianjian.views.answer import Lang
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -17,7 +20,11 @@ F = TypeVar("F", bound=Callable[..., Any])
 def lang_option(f: F) -> F:
     """``--lang``: the language of what is printed."""
     return click.option(
-        "--lang", type=click.Choice(["zh", "en"]), default="zh", envvar="LIANJIAN_LANG", show_default=True,
+        "--lang",
+        type=click.Choice(["zh", "en"]),
+        default="zh",
+        envvar="LIANJIAN_LANG",
+        show_default=True,
         help="输出语言 / language of the output",
     )(f)
 
@@ -25,7 +32,12 @@ def lang_option(f: F) -> F:
 def db_option(f: F) -> F:
     """``--db``: the store."""
     return click.option(
-        "--db", "db", type=str, default=None, envvar="LIANJIAN_DB", metavar="PATH",
+        "--db",
+        "db",
+        type=str,
+        default=None,
+        envvar="LIANJIAN_DB",
+        metavar="PATH",
         help="图库文件，缺省 ./lianjian.lbug / the store, by default ./lianjian.lbug",
     )(f)
 
@@ -33,9 +45,18 @@ def db_option(f: F) -> F:
 def rules_option(f: F) -> F:
     """``--rules``: a rule file of the user's own."""
     return click.option(
-        "--rules", "rules_file", type=click.Path(path_type=Path, dir_okay=False), default=None, envvar="LIANJIAN_RULES",
+        "--rules",
+        "rules_file",
+        type=click.Path(path_type=Path, dir_okay=False),
+        default=None,
+        envvar="LIANJIAN_RULES",
         help="自己的规则文件 / a rule file of your own (TOML)",
     )(f)
+
+
+def language_of(lang: str) -> Lang:
+    """The language of an option's value."""
+    return "en" if lang == "en" else "zh"
 
 
 def terminal_width() -> int:
@@ -77,4 +98,9 @@ def told(lang: str) -> Iterator[None]:
         fail(2, lang, f"{e.zh}\n{e.remedy}", f"{e.en}\n{e.remedy}")
     except OSError as e:
         where = f" {e.filename}" if e.filename else ""
-        fail(5, lang, f"文件读写失败{where}：{e.strerror or e}", f"reading or writing failed{where}: {e.strerror or e}")
+        fail(
+            5,
+            lang,
+            f"文件读写失败{where}：{e.strerror or e}",
+            f"reading or writing failed{where}: {e.strerror or e}",
+        )

@@ -27,11 +27,20 @@ def command(workbook: Path, names: tuple[str, ...], lang: str) -> None:
     unknown = [n for n in chosen if n not in known]
     if unknown:
         listed = "、".join(f"{n}（{x.zh}）" for n, x in known.items())
-        fail(2, lang, f"没有版式 {'、'.join(unknown)}；可用：{listed}",
-             f"no layout {', '.join(unknown)}; there are {', '.join(known)}")
+        fail(
+            2,
+            lang,
+            f"没有版式 {'、'.join(unknown)}；可用：{listed}",
+            f"no layout {', '.join(unknown)}; there are {', '.join(known)}",
+        )
     if workbook.suffix.lower() != ".xlsx":
-        fail(2, lang, f"文件名应以 .xlsx 结尾：{workbook}", f"the file's name should end in .xlsx: {workbook}")
+        fail(
+            2, lang, f"文件名应以 .xlsx 结尾：{workbook}", f"the file's name should end in .xlsx: {workbook}"
+        )
     with told(lang):
         write_template(workbook, [known[n] for n in chosen])
-    click.echo(f"已写入 {workbook}：{'、'.join(known[n].zh for n in chosen)}" if lang == "zh"
-               else f"wrote {workbook}: {', '.join(known[n].en for n in chosen)}")
+    click.echo(
+        f"已写入 {workbook}：{'、'.join(known[n].zh for n in chosen)}"
+        if lang == "zh"
+        else f"wrote {workbook}: {', '.join(known[n].en for n in chosen)}"
+    )

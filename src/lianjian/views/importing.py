@@ -12,7 +12,8 @@ from lianjian.plan import Plan, counts
 from lianjian.tables.problems import Problem, Severity
 
 from .answer import Lang
-from .layout import GAP, one_line, pad, widest, wrap
+from .layout import one_line, wrap
+from .table import grid
 
 if TYPE_CHECKING:
     from lianjian.importing import Report
@@ -20,18 +21,10 @@ if TYPE_CHECKING:
 MOST_CELLS = 12
 MOST_CHANGES = 20
 _WORDS = {
-    Severity.ERROR: ("错误", "error"), Severity.WARNING: ("警告", "warning"), Severity.NOTICE: ("提示", "notice"),
+    Severity.ERROR: ("错误", "error"),
+    Severity.WARNING: ("警告", "warning"),
+    Severity.NOTICE: ("提示", "notice"),
 }
-
-
-def aligned(rows: Sequence[Sequence[str]], right: Sequence[bool]) -> list[str]:
-    """Rows of short texts as columns, the first row being the headings."""
-    widths = [widest(column) for column in zip(*rows, strict=True)]
-    rule = ["-" * w for w in widths]
-    return [
-        GAP.join(pad(c, w, right=r) for c, w, r in zip(row, widths, right, strict=True)).rstrip()
-        for row in (rows[0], rule, *rows[1:])
-    ]
 
 
 def problem_lines(problems: Iterable[Problem], lang: Lang, width: int) -> list[str]:
@@ -71,9 +64,12 @@ def problem_count(problems: Sequence[Problem], lang: Lang) -> str:
 def plan_lines(plan: Plan, lang: Lang, width: int, registry: Registry = REGISTRY) -> list[str]:
     """What the plan does, by type, then what changes from which value to which."""
     zh = lang == "zh"
-    head = ["种类", "新增", "更新", "不变", "不再断言", "将移除"] if zh else [
-        "type", "create", "update", "unchanged", "gone", "to remove"]
-    rows = [head]
+    head = (
+        ["种类", "新增", "更新", "不变", "不再断言", "将移除"]
+        if zh
+        else ["type", "create", "update", "unchanged", "gone", "to remove"]
+    )
+    rows = []
     total = dict.fromkeys(("create", "update", "unchanged", "gone", "removed"), 0)
     for name, p in plan.types.items():
         n = counts(p)
@@ -85,17 +81,24 @@ def plan_lines(plan: Plan, lang: Lang, width: int, registry: Registry = REGISTRY
         rows.append([declaration.zh if zh else declaration.en, *(str(n[k]) for k in total)])
         total = {k: v + n[k] for k, v in total.items()}
     rows.append(["合计" if zh else "total", *(str(v) for v in total.values())])
-    lines = aligned(rows, [False, *[True] * (len(head) - 1)])
+    lines = grid(rows, head, [False, *[True] * (len(head) - 1)], width)
     for name, p in plan.types.items():
         lines += _change_lines(name, p.changes, lang, width, registry)
         if p.kept.height:
             d = registry.declaration(name)
             lines += wrap(
-                f"{d.zh}：{p.kept.height} 条已无来源，因仍有联系而保留" if zh
-                else f"{d.en}: {p.kept.height} without source stay, because ties refer to them", width)
+                f"{d.zh}：{p.kept.height} 条已无来源，因仍有联系而保留"
+                if zh
+                else f"{d.en}: {p.kept.height} without source stay, because ties refer to them",
+                width,
+            )
     if total["gone"] and not plan.prune:
-        lines += wrap("“不再断言”的记录未动；加 --prune 才移除。" if zh
-                      else "What is gone stays as it is; --prune removes it.", width)
+        lines += wrap(
+            "“不再断言”的记录未动；加 --prune 才移除。"
+            if zh
+            else "What is gone stays as it is; --prune removes it.",
+            width,
+        )
     return lines
 
 
@@ -110,13 +113,16 @@ def _change_lines(name: str, changes: pl.DataFrame, lang: Lang, width: int, regi
         who = r["id"] if "id" in r else f"{r['from_id']} - {r['to_id']} ({r['since']})"
         attr = fields[r["field"]].attr
         old, new = (v if v not in (None, "") else "-" for v in (r["old"], r["new"]))
-        text = f"{declaration.zh if zh else declaration.en} {who} {attr.label if zh else attr.en}: {old} -> {new}"
+        what, field = (declaration.zh, attr.label) if zh else (declaration.en, attr.en)
+        text = f"{what} {who} {field}: {old} -> {new}"
         if r["field"] != "sources":
             text += f" [{r['old_sources']} -> {r['new_sources']}]"
         lines += wrap(one_line(text), width)
     if changes.height > MOST_CHANGES:
         rest = changes.height - MOST_CHANGES
-        lines.append(f"{declaration.zh}：另有 {rest} 处变化" if zh else f"{declaration.en}: {rest} more changes")
+        lines.append(
+            f"{declaration.zh}：另有 {rest} 处变化" if zh else f"{declaration.en}: {rest} more changes"
+        )
     return lines
 
 
@@ -130,7 +136,11 @@ def report_line(report: Report, lang: Lang) -> str:
     """The numbers of an import, which add up: read = created + updated + unchanged."""
     r = report
     if lang == "zh":
-        return (f"已导入：读入 {r.read} = 新增 {r.created} + 更新 {r.updated} + 不变 {r.unchanged}；"
-                f"移除 {r.removed}")
-    return (f"Imported: read {r.read} = created {r.created} + updated {r.updated} + unchanged {r.unchanged}; "
-            f"removed {r.removed}")
+        return (
+            f"已导入：读入 {r.read} = 新增 {r.created} + 更新 {r.updated} + 不变 {r.unchanged}；"
+            f"移除 {r.removed}"
+        )
+    return (
+        f"Imported: read {r.read} = created {r.created} + updated {r.updated} + unchanged {r.unchanged}; "
+        f"removed {r.removed}"
+    )

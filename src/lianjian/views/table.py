@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from .answer import AnswerLike
 
-__all__ = ["k_of_n", "print_table", "table_text"]
+__all__ = ["grid", "k_of_n", "print_table", "table_text"]
 
 LEAST = 30
 """Narrower terminals get lines of this many cells."""
@@ -70,6 +70,17 @@ def table_text(
     title = wrap(one_line(words(answer.title, lang)), width)
     text = "\n".join([*title, "", *body, "", *under]) + "\n"
     return encodable(text, encoding)
+
+
+def grid(
+    rows: Sequence[Sequence[str]], headings: Sequence[str], right: Sequence[bool], width: int
+) -> list[str]:
+    """Rows of texts as a table of at most ``width`` cells where that is possible; cells wrap in columns."""
+    import polars as pl
+
+    frame = pl.DataFrame(list(rows), schema={str(i): pl.String for i in range(len(headings))}, orient="row")
+    natural, least = _widths(frame, list(headings), list(right))
+    return _table(frame.rows(), headings, _grown(least, natural, width), list(right), "-")
 
 
 def _body(raw: pl.DataFrame, frame: pl.DataFrame, headings: list[str], width: int, rule: str) -> list[str]:
