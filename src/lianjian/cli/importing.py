@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from .shared import db_option, fail, lang_option, language_of, terminal_width, told
+
+if TYPE_CHECKING:
+    from lianjian.importing import Prepared
+    from lianjian.store import Store
+    from lianjian.tables.problems import Problem
+    from lianjian.views.answer import Lang
 
 
 @click.command(name="import")
@@ -49,78 +57,106 @@ def command(
     there are errors: all of them are listed with their cells.
     """
     from lianjian import importing
-    from lianjian.store import DEFAULT_FILE, connect
-    from lianjian.tables.layouts import layouts
+    from lianjian.store import connect
     from lianjian.tables.persons import Pseudonyms, key_path, load_key
-    from lianjian.tables.problems import Problem, Severity
-    from lianjian.views.importing import plan_lines, problem_count, problem_lines, report_line
+    from lianjian.views.importing import plan_lines, report_line
 
-    language = language_of(lang)
-    width = terminal_width()
-    with told(lang):
-        known = layouts()
-        if layout is not None and layout not in known:
-            listed = "、".join(f"{n}（{x.zh}）" for n, x in known.items())
-            fail(
-                2,
-                lang,
-                f"没有版式 {layout}；可用：{listed}",
-                f"no layout {layout}; there are {', '.join(known)}",
-            )
+    language, width = language_of(lang), terminal_width()
+    _check_layout(layout, lang)
+    with told(lang), ExitStack() as opened:
         key = load_key(key_path())
-        pseudonyms = Pseudonyms(key) if key else None
-        place = Path(db or DEFAULT_FILE)
-        # A dry run never makes a file: without one it plans against an empty store.
-        absent = dry_run and "://" not in str(db or "") and not place.exists()
-        store = None if absent else connect(db, read_only=dry_run)
+        store = _existing(db, read_only=dry_run)
+        if store is not None:
+            opened.enter_context(store)
         try:
-            try:
-                prepared = importing.prepare(
-                    files, store, layout=layout, source=source, pseudonyms=pseudonyms, prune=prune
-                )
-            except importing.KeyMismatchError:
-                fail(
-                    6,
-                    lang,
-                    f"化名密钥与图库所用的不是同一把：{key_path()}\n用原来的密钥，或另建图库",
-                    f"the store's pseudonyms were made with another key than {key_path()}\n"
-                    "use that key, or another store",
-                )
-            problems = list(prepared.problems)
-            if prepared.persons and not (purpose and basis):
-                roster = next(m for m in prepared.matches if m.layout.persons)
-                problems.append(Problem("P03", roster.sheet.file, roster.sheet.name))
-            for line in problem_lines(problems, language, width):
-                click.echo(line)
-            errors = [p for p in problems if p.kind.severity is Severity.ERROR]
-            if not errors and prepared.plan is None:
-                click.echo(
-                    "没有可导入的行，什么也没有写入。"
-                    if lang == "zh"
-                    else "No rows to import; nothing was written."
-                )
-                return
-            if errors or prepared.plan is None:
-                click.echo(problem_count(problems, language))
-                click.echo("什么也没有写入。" if lang == "zh" else "Nothing was written.")
-                if any(p.code == "P01" for p in errors):
-                    sys.exit(6)
-                sys.exit(4 if any(p.kind.reference for p in errors) else 3)
-            for m in prepared.matches:
-                sheet = f" [{m.sheet.name}]" if m.sheet.name else ""
-                rows = m.sheet.cells.height
-                click.echo(
-                    f"{m.sheet.file}{sheet}：{m.layout.zh}，{rows} 行"
-                    if lang == "zh"
-                    else f"{m.sheet.file}{sheet}: {m.layout.en}, {rows} rows"
-                )
-            for line in plan_lines(prepared.plan, language, width):
-                click.echo(line)
-            if dry_run or store is None:
-                click.echo("演习：什么也没有写入。" if lang == "zh" else "Dry run: nothing was written.")
-                return
-            report = importing.apply(prepared, store, purpose=purpose, basis=basis)
-            click.echo(report_line(report, language))
-        finally:
-            if store is not None:
-                store.close()
+            prepared = importing.prepare(
+                files,
+                store,
+                layout=layout,
+                source=source,
+                pseudonyms=Pseudonyms(key) if key else None,
+                prune=prune,
+            )
+        except importing.KeyMismatchError:
+            zh = f"化名密钥与图库所用的不是同一把：{key_path()}\n用原来的密钥，或另建图库"
+            en = f"the store's pseudonyms were made with another key than {key_path()}"
+            en += "\nuse that key, or another store"
+            fail(6, lang, zh, en)
+        problems = [*prepared.problems, *_unstated_purpose(prepared, purpose, basis)]
+        _print_problems(problems, language, width)
+        if prepared.plan is None or not prepared.clean:
+            _end_without_plan(problems, language)
+        for line in (*_sheets(prepared, language), *plan_lines(prepared.plan, language, width)):
+            click.echo(line)
+        if dry_run:
+            click.echo("演习：什么也没有写入。" if lang == "zh" else "Dry run: nothing was written.")
+            return
+        if store is None:
+            store = opened.enter_context(connect(db))
+        click.echo(report_line(importing.apply(prepared, store, purpose=purpose, basis=basis), language))
+
+
+def _check_layout(layout: str | None, lang: str) -> None:
+    from lianjian.tables.layouts import layouts
+
+    known = layouts()
+    if layout is not None and layout not in known:
+        listed = "、".join(f"{n}（{x.zh}）" for n, x in known.items())
+        fail(
+            2, lang, f"没有版式 {layout}；可用：{listed}", f"no layout {layout}; there are {', '.join(known)}"
+        )
+
+
+def _existing(db: str | None, *, read_only: bool) -> Store | None:
+    """The store, if it is there: neither a dry run nor sheets with errors may leave a new file behind."""
+    from lianjian.store import DEFAULT_FILE, connect
+
+    place = db or DEFAULT_FILE
+    if "://" not in place and not Path(place).exists():
+        return None
+    return connect(db, read_only=read_only)
+
+
+def _unstated_purpose(prepared: Prepared, purpose: str | None, basis: str | None) -> list[Problem]:
+    from lianjian.tables.problems import Problem
+
+    if not prepared.persons or (purpose and basis):
+        return []
+    roster = next(m.sheet for m in prepared.matches if m.layout.persons)
+    return [Problem("P03", roster.file, roster.name)]
+
+
+def _print_problems(problems: list[Problem], lang: Lang, width: int) -> None:
+    from lianjian.views.importing import problem_lines
+
+    for line in problem_lines(problems, lang, width):
+        click.echo(line)
+
+
+def _end_without_plan(problems: list[Problem], lang: Lang) -> NoReturn:
+    from lianjian.tables.problems import Severity
+    from lianjian.views.importing import problem_count
+
+    errors = [p for p in problems if p.kind.severity is Severity.ERROR]
+    if not errors:
+        click.echo(
+            "没有可导入的行，什么也没有写入。" if lang == "zh" else "No rows to import; nothing was written."
+        )
+        sys.exit(0)
+    click.echo(problem_count(problems, lang))
+    click.echo("什么也没有写入。" if lang == "zh" else "Nothing was written.")
+    if any(p.code == "P01" for p in errors):
+        sys.exit(6)
+    sys.exit(4 if any(p.kind.reference for p in errors) else 3)
+
+
+def _sheets(prepared: Prepared, lang: Lang) -> list[str]:
+    """Which layout each sheet was read by."""
+    lines = []
+    for m in prepared.matches:
+        name = f"{m.sheet.file} [{m.sheet.name}]" if m.sheet.name else m.sheet.file
+        rows = m.sheet.cells.height
+        lines.append(
+            f"{name}：{m.layout.zh}，{rows} 行" if lang == "zh" else f"{name}: {m.layout.en}, {rows} rows"
+        )
+    return lines
