@@ -11,6 +11,7 @@ import pytest
 
 from lianjian import demo
 from lianjian.queries import ask, load_all
+from lianjian.queries.run import bind
 from oracle.cases import CASES, DATES, Case
 from samples import Sample, rules_with, sample
 
@@ -36,6 +37,21 @@ def test_the_answer_is_the_oracles(world: Sample, case: Case, day: date) -> None
     assert expected, "an empty answer proves nothing"
     assert answer.frame.columns == list(expected[0])
     assert answer.frame.to_dicts() == expected
+
+
+def test_every_question_runs_on_one_thread(tmp_path: Path) -> None:
+    """Some shapes fail on this engine only with few threads, and then always."""
+    import ladybug
+
+    with sample("XS", tmp_path):
+        pass
+    database = ladybug.Database(str(tmp_path / "样例.lbug"), read_only=True)
+    connection = ladybug.Connection(database, num_threads=1)
+    for query in load_all().values():
+        for _ in range(3):
+            connection.execute(query.cypher, bind(query, {"as_of": DATES[-1]})).close()
+    connection.close()
+    database.close()
 
 
 def test_every_question_is_asked_in_three_ways() -> None:

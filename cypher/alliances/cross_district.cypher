@@ -55,13 +55,15 @@ WHERE k.since <= $as_of AND $as_of < k.until AND r.since <= $as_of AND $as_of < 
 WITH DISTINCT a, n_members, n_districts, district_names, convener_names, r.id AS rid, r.name AS rname
 ORDER BY rname, rid LIMIT 1000000
 WITH a, n_members, n_districts, district_names, convener_names, collect(rname) AS area_names
-OPTIONAL MATCH (a)-[k:COORDINATES]->(r:BusinessDistrict)<-[w:WITHIN]-(u:Enterprise|Institution)
-WHERE k.since <= $as_of AND $as_of < k.until AND w.since <= $as_of AND $as_of < w.until
-WITH DISTINCT a, n_members, n_districts, district_names, convener_names, area_names, u
-OPTIONAL MATCH (s:Standing)-[:STANDS_FOR]->(u)
-WHERE s.since <= $as_of AND $as_of < s.until
+// a unit that may be missing has one of two types: nothing can be matched from it (the engine fails)
+OPTIONAL MATCH (a)-[k:COORDINATES]->(r:BusinessDistrict)
+WHERE k.since <= $as_of AND $as_of < k.until AND r.since <= $as_of AND $as_of < r.until
+WITH a, n_members, n_districts, district_names, convener_names, area_names, r
+OPTIONAL MATCH (r)<-[w:WITHIN]-(u:Enterprise|Institution)<-[:STANDS_FOR]-(s:Standing)
+WHERE w.since <= $as_of AND $as_of < w.until AND s.since <= $as_of AND $as_of < s.until
+WITH DISTINCT a, n_members, n_districts, district_names, convener_names, area_names, s.id AS sid, s.staff AS sstaff
 WITH a, n_members, n_districts, district_names, convener_names, area_names, size(area_names) AS n_areas,
-     count(s.id) AS n_units, coalesce(sum(s.staff), 0) AS n_staff
+     count(sid) AS n_units, coalesce(sum(sstaff), 0) AS n_staff
 RETURN a.id AS alliance_id, a.name AS alliance, a.kind AS kind, area_names AS areas,
        n_districts AS district_count, district_names AS districts, n_members AS members,
        CASE WHEN n_areas = 0 THEN null ELSE n_units END AS merchants,
