@@ -43,7 +43,7 @@ def test_every_question_runs_on_one_thread(tmp_path: Path) -> None:
     """Some shapes fail on this engine only with few threads, and then always."""
     import ladybug
 
-    with sample("XS", tmp_path):
+    with sample("S", tmp_path):
         pass
     database = ladybug.Database(str(tmp_path / "样例.lbug"), read_only=True)
     connection = ladybug.Connection(database, num_threads=1)
