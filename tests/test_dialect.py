@@ -28,17 +28,28 @@ REFUSED = {
         "MATCH (o:Organization)-[:COVERS]->(b:Building)-[:IN_DISTRICT]->(d:Division) "
         "MATCH (d)-[:PART_OF]->(c:Division) RETURN c.id AS cid ORDER BY cid",
     ),
-    "three steps without brackets": (1, "MATCH (a)-->(b)<--(c)--(d:Building) RETURN d.id AS did ORDER BY did"),
+    "three steps without brackets": (
+        1,
+        "MATCH (a)-->(b)<--(c)--(d:Building) RETURN d.id AS did ORDER BY did",
+    ),
     "three steps in a subquery": (
         1,
         E + "WHERE EXISTS { MATCH (e)<-[:COVERS]-(o)-[:SUPERIOR]->(s)-[:CO_BUILDS]->(t) } " + R,
     ),
+    "a step from what may be missing": (
+        1,
+        "MATCH (a:Alliance) OPTIONAL MATCH (a)-[:COORDINATES]->(r)<-[:WITHIN]-(u:Enterprise|Institution) "
+        "WITH a, u OPTIONAL MATCH (s:Standing)-[:STANDS_FOR]->(u) "
+        "RETURN a.id AS aid, count(s.id) AS n ORDER BY aid",
+    ),
     "lost order": (
-        2, E + "WITH e.name AS n ORDER BY n LIMIT 5 RETURN collect(n) AS ns ORDER BY ns",
+        2,
+        E + "WITH e.name AS n ORDER BY n LIMIT 5 RETURN collect(n) AS ns ORDER BY ns",
     ),
     "order without limit": (2, E + "WITH e.id AS k ORDER BY k RETURN k AS kk ORDER BY kk"),
     "a type twice": (
-        3, "MATCH (a:Organization)-[:COVERS]->(e:Enterprise)<-[:COVERS]-(b:Organization) " + R,
+        3,
+        "MATCH (a:Organization)-[:COVERS]->(e:Enterprise)<-[:COVERS]-(b:Organization) " + R,
     ),
     "no upper bound": (3, "MATCH (a:Organization)-[:SUPERIOR*1..]->(e:Organization) " + R),
     "a parameter as bound": (3, "MATCH (a:Organization)-[:SUPERIOR*1..$n]->(e:Organization) " + R),
@@ -54,8 +65,14 @@ REFUSED = {
     ),
     "exists without match": (4, E + "WHERE EXISTS { (e)<-[:COVERS]-(:Organization) } " + R),
     "call subquery": (4, E + "CALL { MATCH (b:Building) RETURN b.id AS bid } " + R),
-    "collect subquery": (4, E + "RETURN e.id AS eid, COLLECT { MATCH (b:Building) RETURN b.id } AS l ORDER BY eid"),
-    "list comprehension": (4, "MATCH (e:Headcount) RETURN e.id AS eid, [x IN e.work WHERE x <> ''] AS l ORDER BY eid"),
+    "collect subquery": (
+        4,
+        E + "RETURN e.id AS eid, COLLECT { MATCH (b:Building) RETURN b.id } AS l ORDER BY eid",
+    ),
+    "list comprehension": (
+        4,
+        "MATCH (e:Headcount) RETURN e.id AS eid, [x IN e.work WHERE x <> ''] AS l ORDER BY eid",
+    ),
     "pattern comprehension": (4, E + "RETURN e.id AS eid, [(e)<-[:COVERS]-(o) | o.id] AS l ORDER BY eid"),
     "map projection": (4, E + "RETURN e.id AS eid, e {.name} AS m ORDER BY eid"),
     "label in an expression": (4, "MATCH (e) WHERE e:Enterprise " + R),
@@ -65,7 +82,10 @@ REFUSED = {
     "reduce": (4, E + "RETURN e.id AS eid, reduce(a = 0, x IN [1] | a + x) AS s ORDER BY eid"),
     "no alias": (5, E + "RETURN e.id ORDER BY e.id"),
     "star": (5, E + "RETURN * ORDER BY e.id"),
-    "alias in scope": (5, "MATCH (e:Enterprise)-[x:WITHIN]->(a:BusinessDistrict) RETURN e.id AS a ORDER BY a"),
+    "alias in scope": (
+        5,
+        "MATCH (e:Enterprise)-[x:WITHIN]->(a:BusinessDistrict) RETURN e.id AS a ORDER BY a",
+    ),
     "alias in scope in other case": (5, E + "RETURN e.id AS E ORDER BY E"),
     "a node": (5, E + "RETURN e AS unit ORDER BY unit.id"),
     "a bare sum": (6, "MATCH (h:Headcount) RETURN h.id AS hid, sum(h.staff) AS s ORDER BY hid"),
@@ -78,7 +98,8 @@ REFUSED = {
         E + "OPTIONAL MATCH (o:Organization)-[:COVERS]->(e) RETURN e.id AS eid, count(*) AS n ORDER BY eid",
     ),
     "branches of two types": (
-        6, E + "RETURN e.id AS eid, CASE WHEN e.kind = '' THEN 1 ELSE 'x' END AS k ORDER BY eid",
+        6,
+        E + "RETURN e.id AS eid, CASE WHEN e.kind = '' THEN 1 ELSE 'x' END AS k ORDER BY eid",
     ),
     "null parameter": (7, E + "WHERE $kind IS NULL " + R),
     "parameter with a default": (7, E + "WHERE e.kind = coalesce($kind, '') " + R),
@@ -113,13 +134,19 @@ PASSES = {
         "MATCH (o:Organization)-[:COVERS]->(b:Building)-[:IN_DISTRICT]->(d:Division) WITH o, d "
         "MATCH (d)-[:PART_OF]->(c:Division) RETURN o.id AS oid, c.id AS cid ORDER BY oid, cid"
     ),
+    "a step from what may be missing, of one type": (
+        "MATCH (a:Alliance) OPTIONAL MATCH (a)-[:COORDINATES]->(r:BusinessDistrict) WITH a, r "
+        "OPTIONAL MATCH (r)<-[:WITHIN]-(u:Enterprise|Institution) "
+        "RETURN a.id AS aid, count(u.id) AS n ORDER BY aid"
+    ),
     "a type twice, apart": (
         "MATCH (a:Organization)-[:COVERS]->(e:Enterprise)<-[:COVERS]-(b:Organization) WHERE a.id <> b.id " + R
     ),
     "a type in two parts": (
-        "MATCH (a:Organization)-[:COVERS]->(e:Enterprise) WITH e MATCH (b:Organization)-[:COVERS]->(e) " + R
+        "MATCH (:Organization)-[:COVERS]->(e:Enterprise) WITH e MATCH (b)-[:COVERS]->(e) " + R
     ),
-    "an ordered list": E + "WITH 1 AS g, e.name AS n ORDER BY n LIMIT 9 RETURN g AS k, collect(n) AS l ORDER BY k",
+    "an ordered list": E
+    + "WITH 1 AS g, e.name AS n ORDER BY n LIMIT 9 RETURN g AS k, collect(n) AS l ORDER BY k",
     "bounded length": "MATCH (a:Organization)-[:SUPERIOR*1..4]->(e:Organization) WHERE a.id <> e.id " + R,
     "a filter along a path": (
         "MATCH (e:Organization) WITH e, $as_of AS d MATCH p = (e)-[:SUPERIOR*1..3]->(s:Organization) "
@@ -133,10 +160,12 @@ PASSES = {
     "starts with": E + "WHERE e.name STARTS WITH '金' " + R,
     "words in texts and comments": "// CREATE (n:A:B)\n" + E + "WHERE e.name <> 'SET x' /* DELETE */ " + R,
     "first of a list": "MATCH (h:Headcount) RETURN h.id AS hid, h.work[..2] AS w ORDER BY hid",
-    "type of a node": "MATCH (m)-[:MEMBER_OF]->(a:Alliance) RETURN m.id AS mid, head(labels(m)) AS t ORDER BY t, mid",
+    "node type": "MATCH (m)-[:MEMBER_OF]->(:Alliance) RETURN head(labels(m)) AS t, m.id AS k ORDER BY t, k",
     "quoted reserved word": E + "RETURN e.id AS eid, e.name AS `none` ORDER BY eid",
     "several labels": "MATCH (e:Enterprise|Institution) RETURN e.id AS eid, e.industry AS i ORDER BY eid",
-    "a property of one of several labels": "MATCH (x:Building|Standing) RETURN x.id AS xid, x.rank AS r ORDER BY xid",
+    "a property of one of several labels": (
+        "MATCH (x:Building|Standing) RETURN x.id AS xid, x.rank AS r ORDER BY xid"
+    ),
     "literal key": "MATCH (e:Enterprise {kind: 'merchant', id: $key}) " + R,
     "an alias dropped from scope": E + "WITH e.id AS eid RETURN eid AS e ORDER BY e",
     "a semicolon at the end": E + R + ";",
@@ -203,18 +232,23 @@ def test_declarations_from_outside_are_known() -> None:
     assert lint(text, REGISTRY.extended(nodes=[Task])) == []
 
 
-@pytest.mark.parametrize("text", ["", "(", "RETURN", "MATCH", "WITH", "MATCH (", "a }", "RETURN CASE", "'", "$", "`"])
+@pytest.mark.parametrize(
+    "text", ["", "(", "RETURN", "MATCH", "WITH", "MATCH (", "a }", "RETURN CASE", "'", "$", "`"]
+)
 def test_broken_texts_give_findings_not_errors(text: str) -> None:
     assert lint(text, REGISTRY)
 
 
 def test_tokens_leave_nothing_out() -> None:
     text = "MATCH (a)-[r:X*1..3]->(b) WHERE a.x<=1.5 AND a.y<>'it''s' // c\nRETURN [1,2][..1] AS `a b`"
-    assert "".join(t.text for t in tokenize(text)) == text.replace(" // c\n", "").replace(" ", "").replace("`ab`", "`a b`")
+    assert "".join(t.text for t in tokenize(text)) == text.replace(" // c\n", "").replace(" ", "").replace(
+        "`ab`", "`a b`"
+    )
 
 
 def test_subqueries_are_blocks_of_their_own() -> None:
     found = blocks(tokenize(E + "WHERE EXISTS { MATCH (e)--(b) WHERE b.id = '' } " + R))
     assert [[c.keyword for c in b.clauses] for b in found] == [
-        ["MATCH", "WHERE", "RETURN", "ORDER BY"], ["MATCH", "WHERE"]
+        ["MATCH", "WHERE", "RETURN", "ORDER BY"],
+        ["MATCH", "WHERE"],
     ]

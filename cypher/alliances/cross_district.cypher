@@ -57,7 +57,7 @@ ORDER BY rname, rid LIMIT 1000000
 WITH a, n_members, n_districts, district_names, convener_names, collect(rname) AS area_names
 // a unit that may be missing has one of two types: nothing can be matched from it (the engine fails)
 OPTIONAL MATCH (a)-[k:COORDINATES]->(r:BusinessDistrict)
-WHERE k.since <= $as_of AND $as_of < k.until AND r.since <= $as_of AND $as_of < r.until
+WHERE k.since <= $as_of AND $as_of < k.until
 WITH a, n_members, n_districts, district_names, convener_names, area_names, r
 OPTIONAL MATCH (r)<-[w:WITHIN]-(u:Enterprise|Institution)<-[:STANDS_FOR]-(s:Standing)
 WHERE w.since <= $as_of AND $as_of < w.until AND s.since <= $as_of AND $as_of < s.until

@@ -7,13 +7,13 @@ last key) is not checked here.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..model import Registry
 from . import shapes
-from .scope import Scope
-from .tokens import PROJECTIONS, Block, Token, alias, blocks, calls, items, tokenize
+from .scope import Scope, labels_of, patterns
+from .tokens import MATCHES, PROJECTIONS, Block, Clause, Token, alias, blocks, calls, items, tokenize
 from .words import Raw, words
 
 WRITES = 0
@@ -125,7 +125,7 @@ def _projections(block: Block) -> Iterator[Raw]:
     """ORDER BY without LIMIT, lost order before an aggregate (2), aliases (5)."""
     if block.opener:
         return
-    scope = Scope()
+    scope, labels = Scope(), labels_of(block)
     cut = False  # the rows stand ordered and cut by LIMIT
     for i, c in enumerate(block.clauses):
         tail = []
@@ -149,7 +149,23 @@ def _projections(block: Block) -> Iterator[Raw]:
             if c.keyword == "WITH" and "ORDER BY" in tail and "LIMIT" not in tail:
                 yield 2, c.start, "WITH … ORDER BY 须有 LIMIT", "WITH … ORDER BY needs a LIMIT"
         else:
+            yield from _walks_on(c, scope, labels)
             scope = scope.within(c)
+
+
+def _walks_on(clause: Clause, scope: Scope, labels: Mapping[str, tuple[str, ...]]) -> Iterator[Raw]:
+    """A step from a node of several types that OPTIONAL MATCH may have left empty (1)."""
+    parts = list(patterns(clause.tokens)) if clause.keyword in MATCHES else []
+    if all(p.node for p in parts):
+        return
+    for p in parts:
+        if p.node and p.variable in scope.optional and len(labels.get(p.variable, ())) != 1:
+            yield (
+                1,
+                p.start,
+                f"{p.variable} 可能为空且有几种类型，不能由它再走一步",
+                f"{p.variable} may be missing and has several types: no step from it",
+            )
 
 
 def _aliases(keyword: str, parts: Sequence[tuple[Token, ...]], scope: Scope) -> Iterator[Raw]:

@@ -149,7 +149,7 @@ def check(query: Query, registry: Registry = REGISTRY) -> None:
         return
     found = findings(query, registry)
     if found:
-        rows = "\n".join(f"{query.path}:{f.line}: R{f.rule} {f.zh} / {f.en}" for f in found)
+        rows = "\n".join(f"{query.path}:{f.line}: [{f.rule}] {f.zh} / {f.en}" for f in found)
         raise DialectError(
             f"问题 {query.name} 不合可移植写法：\n{rows}", "the question leaves the portable form"
         )
