@@ -19,6 +19,8 @@ from pathlib import Path
 
 DOCS = Path(__file__).resolve().parent
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+WIDTH = "96"
+"""Cells of the terminal in which the commands run."""
 SETTINGS = ("LIANJIAN_DB", "LIANJIAN_LANG", "LIANJIAN_RULES", "LIANJIAN_KEY")
 
 
@@ -54,7 +56,7 @@ class Shell:
 
         clean = dict.fromkeys(SETTINGS)
         # the key lies in this folder, so that nobody's own key is ever touched
-        environment = {**clean, "COLUMNS": "80", "LIANJIAN_KEY": "pseudonym.key", **self.settings}
+        environment = {**clean, "COLUMNS": WIDTH, "LIANJIAN_KEY": "pseudonym.key", **self.settings}
         result = CliRunner().invoke(cli, words, prog_name="lianjian", env=environment)
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
