@@ -27,8 +27,9 @@ def model() -> str:
             which sheets make them."""),
         prose("""What sheets assert also carries the fields below. Dates are never empty: an unknown beginning
             is stored as 0001-01-01, an open end as 9999-12-31; a period is [since, until). A field marked
-            *last day* is written in sheets as the last day and stored as the day after. What is *derived* is
-            computed at each import; no sheet gives it."""),
+            *last day* is written in sheets as the last day and stored as the day after. From a field marked
+            *identity* a pseudonym is made, and only that is stored. What is *derived* is computed at each
+            import; no sheet gives it."""),
         table(FIELDS, (_field(n, common[n]) for n in SHARED)),
         "## Nodes\n", "\n".join(_node(n, c) for n, c in REGISTRY.nodes.items()),
         "## Ties\n",
