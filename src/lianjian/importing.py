@@ -15,14 +15,14 @@ from .derive import derive
 from .model import FOREVER, REGISTRY, Registry, Tie
 from .model.frames import conform, key
 from .plan import Plan, final, make_plan
-from .store import Changes, changes_of
+from .store import Changes, TypeChanges, changes_of
 from .tables.headings import Match, recognise
 from .tables.layouts import Layout, layouts
 from .tables.parse import Parsed, parse
 from .tables.persons import Pseudonyms
 from .tables.problems import Problem, has_errors
 from .tables.read import read
-from .tables.records import merge
+from .tables.records import Records, merge, overlaps
 from .tables.resolve import resolve
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def prepare(
     if not matches or has_errors(problems):
         return Prepared(problems, None, matches, records.sources, stored, persons, check)
     plan = make_plan(records, stored, registry, prune=prune)
-    problems += _overlaps(plan, stored, registry)
+    problems += _overlaps(plan, records, stored, matches, registry)
     return Prepared(problems, plan, matches, records.sources, stored, persons, check)
 
 
@@ -168,7 +168,9 @@ def changes_for(plan: Plan, stored: Frames, store: Store, registry: Registry) ->
     return {n: c for n in touched if (c := difference(before.get(n), {**after, **made}[n], n, registry))}
 
 
-def difference(before: pl.DataFrame | None, after: pl.DataFrame, name: str, registry: Registry):  # type: ignore[no-untyped-def]
+def difference(
+    before: pl.DataFrame | None, after: pl.DataFrame, name: str, registry: Registry
+) -> TypeChanges | None:
     """The rows to create, update and delete so that ``before`` becomes ``after``; None if nothing."""
     declaration = registry.declaration(name)
     if before is None or not before.height:
@@ -216,24 +218,21 @@ def _same_key(store: Store, check: str) -> None:
         raise KeyMismatchError
 
 
-def _overlaps(plan: Plan, stored: Mapping[str, pl.DataFrame], registry: Registry) -> list[Problem]:
+def _overlaps(
+    plan: Plan, records: Records, stored: Frames, matches: Sequence[Match], registry: Registry
+) -> list[Problem]:
     """Ties of which only one may hold at a time, but which would overlap with what is stored."""
     problems = []
     after = None
     for name, declaration in registry.asserted_ties.items():
         p = plan.types.get(name)
-        if not declaration.single or p is None or not (p.create.height or p.update.height):
+        if not declaration.single or p is None or name not in stored or not (p.create.height or p.update.height):
             continue
         after = after or final(plan, stored, registry)
         group = ["from_type", "from_id"]
         touched = pl.concat([p.create, p.update]).select(group).unique()
-        rows = after[name].join(touched, on=group, how="semi").sort(*group, "since", "until", "to_id")
-        before = rows.with_columns(pl.col(c).shift(1).over(group).alias(f"b_{c}") for c in ("until", "to_id", "sources"))
-        for r in before.filter(pl.col("b_until") > pl.col("since")).iter_rows(named=True):
-            problems.append(Problem("C02", "、".join(r["sources"]), value=r["to_id"], facts={
-                "what": f"{registry.nodes[r['from_type']].zh} {r['from_id']} ",
-                "what_en": f"{registry.nodes[r['from_type']].en} {r['from_id']}", "tie": declaration.zh,
-                "tie_en": declaration.en, "other": r["b_to_id"], "other_place": "、".join(r["b_sources"])}))
+        rows = after[name].join(touched, on=group, how="semi")
+        problems += overlaps(rows, records.places[name], declaration, matches, registry)
     return problems
 
 

@@ -13,7 +13,7 @@ import polars as pl
 from rapidfuzz import process
 
 from ..model import Registry
-from .parse import name_key
+from .parse import key_of, name_key
 
 CODE_MATCH, NAME_MATCH, ALIAS_MATCH = 0, 1, 2
 Frames = Mapping[str, pl.DataFrame]
@@ -29,14 +29,19 @@ def entries(name: str, frame: pl.DataFrame) -> pl.DataFrame:
     if "name" in frame.columns:
         found.append(frame.select(name_key("name").alias("key"), "id", pl.lit(NAME_MATCH, pl.Int8).alias("how")))
     if "alias" in frame.columns:
-        aliases = frame.filter(pl.col("alias").is_not_null()).select(
-            pl.col("alias").str.replace_all(r"[、,，;；]", "、").str.split("、").alias("key"), "id").explode("key")
-        found.append(aliases.select(name_key("key").alias("key"), "id",
-                                    pl.lit(ALIAS_MATCH, pl.Int8).alias("how")))
+        found.append(aliases(frame, "id").select(
+            pl.col("alias").alias("key"), "id", pl.lit(ALIAS_MATCH, pl.Int8).alias("how")))
     return (
         pl.concat(found).filter(pl.col("key").is_not_null() & (pl.col("key") != ""))
         .select(pl.lit(name).alias("type"), "id", "key", "how").unique()
     )
+
+
+def aliases(frame: pl.DataFrame, keep: str) -> pl.DataFrame:
+    """The single aliases of a frame, normalised, beside its column ``keep``."""
+    split = pl.col("alias").str.replace_all(r"[、,，;；]", "、").str.split("、")
+    listed = frame.filter(pl.col("alias").is_not_null()).select(keep, split).explode("alias")
+    return listed.select(keep, name_key("alias").alias("alias")).filter(pl.col("alias") != "").unique()
 
 
 @dataclass(frozen=True)
@@ -48,8 +53,8 @@ class Directory:
     places: pl.DataFrame
 
     @classmethod
-    def of(cls, nodes: Mapping[str, Iterable[pl.DataFrame]], ties: Frames, registry: Registry) -> Directory:
-        """From the frames of node types (from files and store) and the ties that place them."""
+    def of(cls, nodes: Mapping[str, Iterable[pl.DataFrame]], above: pl.DataFrame, registry: Registry) -> Directory:
+        """From the frames of node types (from files and store) and what :func:`places` gives."""
         tables, names = [pl.DataFrame(schema=ENTRY)], [pl.DataFrame(schema={
             "type": pl.String, "id": pl.String, "name": pl.String, "code": pl.String})]
         for name, frames in nodes.items():
@@ -61,14 +66,14 @@ class Directory:
                     names.append(frame.select(
                         pl.lit(name).alias("type"), "id", "name",
                         (pl.col("code") if "code" in frame.columns else pl.lit(None, pl.String)).alias("code")))
-        return cls(pl.concat(tables).unique(), pl.concat(names).unique(["type", "id"], keep="first", maintain_order=True),
-                   _places(ties))
+        known = pl.concat(names).unique(["type", "id"], keep="first", maintain_order=True)
+        return cls(pl.concat(tables).unique(), known, above)
 
     def resolve(self, wanted: pl.DataFrame, types: tuple[str, ...]) -> pl.DataFrame:
         """Who each request means.
 
-        ``wanted`` has columns n (request number), name, code, type (or null), within (division id or null)
-        and district (name or null). Returns n, to_type, to_id where one thing fits, and ``found``, the
+        ``wanted`` has columns n (request number), name, code, type (or null), within (division id or null),
+        district (name or null) and scheme (how ids of the preferred scheme begin, or null). Returns n, to_type, to_id where one thing fits, and ``found``, the
         number of things that fit (0, 1 or more).
         """
         asked = wanted.filter(pl.col("name").is_not_null() | pl.col("code").is_not_null())
@@ -88,7 +93,7 @@ class Directory:
         )
         type_of = pl.col("type_right") if "type_right" in hits.columns else pl.col("type")
         hits = hits.filter(type_of.is_in(list(types)) & (pl.col("type").is_null() | (pl.col("type") == type_of)))
-        hits = hits.select("n", "within", "district", type_of.alias("to_type"), pl.col("id").alias("to_id"), "how")
+        hits = hits.select("n", "within", "district", "scheme", type_of.alias("to_type"), pl.col("id").alias("to_id"), "how")
         hits = hits.filter(pl.col("how") == pl.col("how").min().over("n")).unique(["n", "to_type", "to_id"])
         hits = self._narrow(hits)
         counted = hits.group_by("n").agg(
@@ -106,6 +111,7 @@ class Directory:
         if hits.select(several.any()).item():
             newest = pl.col("to_id").str.split("/").list.get(1, null_on_oob=True)
             nbs = pl.col("to_type").eq("Division") & pl.col("to_id").str.starts_with("nbs/")
+            hits = _prefer(hits, pl.col("to_id").str.starts_with(pl.col("scheme")))
             hits = _prefer(hits, nbs)
             hits = _prefer(hits, nbs & (newest == newest.max().over("n")))
             above = self.places.rename({"type": "to_type", "id": "to_id", "above": "within"})
@@ -119,20 +125,25 @@ class Directory:
             hits = _prefer(keyed.with_columns(pl.col("i").is_in(ok.implode()).alias("ok")), pl.col("ok")).drop("i", "key", "ok")
         return hits
 
-    def qualified(self, text: str, types: tuple[str, ...], superiors: Mapping[tuple[str, str], set[str]]
-                  ) -> list[tuple[str, str]]:
-        """The things "qualifier/name" can mean: under that superior, or in that division."""
-        if "/" not in text:
-            return []
-        qualifier, name = (pl.select(name_key(pl.lit(x))).item() for x in text.rsplit("/", 1))
-        hits = self.table.filter((pl.col("key") == name) & pl.col("type").is_in(list(types)))
-        owners = set(self.table.filter(pl.col("key") == qualifier)["id"].to_list())
-        places = self.places.filter(pl.col("above").is_in(list(owners)))
-        placed = set(zip(places["type"], places["id"], strict=True))
-        return sorted({
-            (t, i) for t, i in zip(hits["type"], hits["id"], strict=True)
-            if (t, i) in placed or superiors.get((t, i), set()) & owners
-        })
+    def qualified(
+        self, text: str, types: tuple[str, ...], superiors: Mapping[tuple[str, str], set[str]]
+    ) -> list[tuple[str, str]]:
+        """The things "qualifier/name" can mean: under that superior, or in that division.
+
+        The qualifier may be qualified itself ("district committee/working committee/branch").
+        """
+        qualifier, sign, name = text.rpartition("/")
+        if not sign:
+            return self._bearing(text, None)
+        owners = {i for _, i in self.qualified(qualifier, tuple(self.table["type"].unique()), superiors)}
+        above = self.places.filter(pl.col("above").is_in(list(owners)))
+        placed = set(zip(above["type"], above["id"], strict=True))
+        return [x for x in self._bearing(name, types) if x in placed or superiors.get(x, set()) & owners]
+
+    def _bearing(self, text: str, types: tuple[str, ...] | None) -> list[tuple[str, str]]:
+        """The things of some types that bear a code, name or alias."""
+        hits = self.table.filter(pl.col("key").is_in([key_of(text), text.strip(), text.strip().upper()]))
+        return sorted({(t, i) for t, i in zip(hits["type"], hits["id"], strict=True) if types is None or t in types})
 
     def candidates(self, text: str, types: tuple[str, ...], most: int = 3) -> list[str]:
         """Up to three names like ``text``, each with its code, nearest first."""
@@ -142,8 +153,7 @@ class Directory:
 
     def meanings(self, text: str, types: tuple[str, ...], most: int = 3) -> list[str]:
         """Up to three things that ``text`` itself can mean, each with its code or id."""
-        key = pl.select(name_key(pl.lit(text))).item()
-        hits = self.table.filter((pl.col("key") == key) & pl.col("type").is_in(list(types))).unique(["type", "id"])
+        hits = self.table.filter((pl.col("key") == key_of(text)) & pl.col("type").is_in(list(types))).unique(["type", "id"])
         pool = hits.join(self.names, on=["type", "id"]).sort("type", "id").head(most)
         return [self._shown(r) for r in pool.iter_rows(named=True)]
 
@@ -158,7 +168,7 @@ def _prefer(hits: pl.DataFrame, wanted: pl.Expr) -> pl.DataFrame:
     return frame.filter(pl.col("_wanted") | ~pl.col("_wanted").any().over("n")).drop("_wanted")
 
 
-def _places(ties: Frames) -> pl.DataFrame:
+def places(ties: Frames) -> pl.DataFrame:
     """(type, id, above): every division above a thing by any tie of place, whatever the date."""
     schema = {"type": pl.String, "id": pl.String, "above": pl.String}
 

@@ -34,7 +34,8 @@ class Match:
         for c, column in self.columns.items():
             if column.to == to:
                 i = int(c[1:])
-                return column_letter(i), self.sheet.headings[i]
+                letter = column_letter(i) if self.sheet.header_row else ""  # YAML and JSON have no columns
+                return letter, self.sheet.headings[i]
         return "", ""
 
 

@@ -50,6 +50,11 @@ def name_key(column: str | pl.Expr) -> pl.Expr:
     return nfkc(column).str.replace_all(r"\s+", "").str.to_lowercase()
 
 
+def key_of(text: str) -> str:
+    """The normalised name of one text, as :func:`name_key` gives for a column."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).lower()
+
+
 def _tidy(column: str) -> pl.Expr:
     # Names keep the full-width brackets that Chinese text is written with.
     return nfkc(column).str.replace_all("(", "（", literal=True).str.replace_all(")", "）", literal=True)
@@ -257,10 +262,10 @@ def read_date(text: str) -> tuple[date, str] | None:
     """The first day of what a cell says and its precision (day, month, year); None if it is no date.
 
     Understands 2022-03-31, 2022/3/31, 2022.3.31, 20220331, 2022年3月31日, 2022年3月, 2022年, 2022-03, 2022,
-    二〇二二年三月三十一日 and Excel's date with time 00:00.
+    二〇二二年三月三十一日; a time of day behind it is left aside.
     """
     s = unicodedata.normalize("NFKC", text).strip()
-    s = re.sub(r"[ T]00:00(:00)?(\.0+)?$", "", s)
+    s = re.sub(r"[ T]\d{1,2}:\d{2}(:\d{2})?(\.\d+)?$", "", s)
     if re.search(r"[一二三四五六七八九〇○]", s):
         s = re.sub(r"[一二三四五六七八九]?十[一二三四五六七八九]?", _tens, s).translate(_NUMERALS)
     m = re.fullmatch(r"(\d{4})(?:年|[-/.](?=\d)|$)(?:(\d{1,2})(?:月|[-/.](?=\d)|$)(?:(\d{1,2})[日号]?)?)?", s)

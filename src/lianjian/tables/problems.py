@@ -136,11 +136,15 @@ CATALOGUE: dict[str, ProblemKind] = {
     "C02": ProblemKind(
         E, "{what}在同一日期有两个“{tie}”，另一个是 {other}（{other_place}）",
         "{what} has two {tie_en} on one date; the other is {other} ({other_place})",
-        "给前一个写上截止日期，或删去其一", "give the earlier one an end date, or remove one",
+        "给前一个写上截止日期，或删去其一；图库里的旧记录不再成立时可加 --prune",
+        "give the earlier one an end date, or remove one; add --prune if what is stored no longer holds",
     ),
     "C03": ProblemKind(
         E, "标识“{value}”既是{what}又是{other}", "{value} is both {what_en} and {other_en}",
         "核对单位类型与代码", "check the kind of unit and the code",
+    ),
+    "C04": ProblemKind(
+        E, "“{tie}”的两端相同", "both ends of {tie_en} are the same", "改正其中一端", "correct one of the ends"
     ),
     "P01": ProblemKind(
         E, "名册有身份列而没有化名密钥", "a roster with an identity column but no pseudonym key",
@@ -155,7 +159,7 @@ CATALOGUE: dict[str, ProblemKind] = {
         "以 --purpose 和 --basis 注明", "give --purpose and --basis",
     ),
     "N01": ProblemKind(
-        N, "与“{other}”街道、名称相同，未合并", "same street and name as {other}; not merged",
+        N, "与“{other}”名称相同，未合并", "same name as {other}; not merged",
         "若是同一单位，补上代码", "if they are one unit, add the code",
     ),
     "N02": ProblemKind(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import re
+import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -18,6 +20,10 @@ EXCEL = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 EXAMPLE_MARK = "示例"
 """A row whose first cell begins so is an example and no data; a sheet of this name likewise."""
 LISTS_SHEET = "值表"
+_HEAD = 20
+"""How many of the upper rows may be titles."""
+_MOST_CELLS = 50_000_000
+_MOST_BYTES = 1_000_000_000
 
 
 @dataclass(frozen=True)
@@ -75,8 +81,8 @@ def _read_csv(path: Path) -> tuple[list[Sheet], list[Problem]]:
         return [], problems
     if not text.strip():
         return [], [*problems, Problem("F06", path.name)]
-    first = text.lstrip().split("\n", 1)[0]
-    separator = max(",;\t", key=first.count)
+    head = text.split("\n")[:_HEAD]
+    separator = max(",;\t", key=lambda s: max(line.count(s) for line in head))
     # As many columns as any line could have, so that a row longer than the headings is seen, not cut.
     width = 1 + int(pl.Series(text.split("\n")).str.count_matches(separator, literal=True).max() or 0)  # type: ignore[arg-type]
     frame = pl.read_csv(
@@ -90,6 +96,7 @@ def _read_csv(path: Path) -> tuple[list[Sheet], list[Problem]]:
 def _read_excel(path: Path) -> tuple[list[Sheet], list[Problem]]:
     from python_calamine import CalamineWorkbook
 
+    _check_extent(path)
     sheets, problems = [], []
     with CalamineWorkbook.from_path(path) as book:
         for name in book.sheet_names:
@@ -118,6 +125,44 @@ def _read_excel(path: Path) -> tuple[list[Sheet], list[Problem]]:
     return sheets, problems
 
 
+def _check_extent(path: Path) -> None:
+    """Refuse a workbook whose cells span more than fits: the reader's library would end the program.
+
+    One stray cell at the lower right edge makes a sheet of 17 thousand million cells.
+    """
+    if not zipfile.is_zipfile(path):
+        return
+    with zipfile.ZipFile(path) as book:
+        if sum(i.file_size for i in book.infolist()) > _MOST_BYTES:
+            raise ValueError("解压后超过 1 GB / more than 1 GB when unpacked")
+        for info in book.infolist():
+            if not info.filename.startswith("xl/worksheets/") or not info.filename.endswith(".xml"):
+                continue
+            last, width, tail = 0, 0, b""
+            with book.open(info) as stream:
+                while chunk := stream.read(1 << 22):
+                    text = tail + chunk
+                    cells = _CELL.findall(text)
+                    last = max(last, *(int(n) for _, n in cells)) if cells else last
+                    width = max(width, *(_number(c) for c in {c for c, _ in cells})) if cells else width
+                    tail = text[-_TAIL:]
+            if last * width > _MOST_CELLS:
+                raise ValueError(f"{last} 行 × {width} 列，请删去远处的单元格 / {last} rows by {width} columns, "
+                                 "remove the cells far off")
+
+
+_CELL = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*?(?<!/)>')
+_TAIL = 200
+
+
+def _number(letters: bytes) -> int:
+    """A → 1, Z → 26, AA → 27."""
+    found = 0
+    for x in letters:
+        found = 26 * found + x - 64
+    return found
+
+
 def _text(value: object) -> str | None:
     if value is None or isinstance(value, str):
         return value
@@ -137,7 +182,11 @@ def _text(value: object) -> str | None:
 def _sheet(
     file: str, name: str, frame: pl.DataFrame, numbers: Mapping[str, pl.Series] | None = None
 ) -> tuple[Sheet | None, list[Problem]]:
-    """Find the heading row (the first with any text), drop empty rows, and make the sheet."""
+    """Find the heading row, drop empty rows, and make the sheet.
+
+    The heading row is the first of the upper rows with two different texts, so that a title above the
+    table is passed over; where there is none, the first row with any text.
+    """
     columns = [c for c in frame.columns if c != "row"]
     frame = frame.with_columns(pl.col(columns).str.strip_chars().replace("", None))
     if numbers:
@@ -145,6 +194,9 @@ def _sheet(
     frame = frame.filter(pl.any_horizontal(pl.col(columns).is_not_null()))
     if frame.height == 0:
         return None, [Problem("F06", file, name)]
+    upper = frame.head(_HEAD).select(pl.concat_list(columns).list.drop_nulls().list.n_unique() > 1).to_series()
+    top = int(upper.arg_max() or 0)
+    frame = frame.slice(top)
     head = frame.row(0, named=True)
     headings = [head[c] or "" for c in columns]
     while headings and not headings[-1]:
@@ -175,7 +227,7 @@ def _read_tree(path: Path) -> tuple[list[Sheet], list[Problem]]:
     if text is None:
         return [], problems
     if path.suffix.lower() == ".json":
-        tree: Any = json.loads(text, parse_int=str, parse_float=str)
+        tree: Any = json.loads(text, parse_int=str, parse_float=str, object_pairs_hook=_unique)
     else:
         tree = _yaml(text)
     if tree is None:
@@ -202,6 +254,16 @@ def _read_tree(path: Path) -> tuple[list[Sheet], list[Problem]]:
 _LINE = "\0line"
 
 
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The pairs as a mapping; a key written twice would lose a value and is an error."""
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise ValueError(f"键“{key}”写了两次 / the key {key} is given twice")
+        found[key] = value
+    return found
+
+
 def _yaml(text: str) -> Any:  # noqa: ANN401 - a document may be anything
     """The document with every scalar as text, each mapping knowing its line under ``_LINE``."""
     import yaml
@@ -210,11 +272,11 @@ def _yaml(text: str) -> Any:  # noqa: ANN401 - a document may be anything
 
     def build(node: yaml.Node) -> Any:  # noqa: ANN401
         if isinstance(node, yaml.MappingNode):
-            found = {build(k): build(v) for k, v in node.value}
+            found = _unique([(str(build(k)), build(v)) for k, v in node.value])
             return {_LINE: str(node.start_mark.line + 1), **found} if not _all_lists(node) else found
         if isinstance(node, yaml.SequenceNode):
             return [build(v) for v in node.value]
-        return "" if node.value in ("~", "null") and node.style is None else node.value
+        return "" if node.value in ("~", "null") and not node.style else node.value
 
     def _all_lists(node: yaml.MappingNode) -> bool:
         return bool(node.value) and all(isinstance(v, yaml.SequenceNode) for _, v in node.value)
@@ -237,6 +299,8 @@ def _flatten(item: object, number: int) -> Iterator[dict[str, str | None]]:
         return
     for name, inner in lists.items():
         for entry in inner or [{}]:
+            if isinstance(entry, list):
+                raise ValueError(f"第 {number} 项：“{name}”里不应再有列表 / item {number}: a list in the list {name}")
             nested = entry if isinstance(entry, dict) else {name: _text(entry)}
             for row in _flatten({_LINE: line, **nested}, number):
                 yield {**flat, **row}

@@ -11,6 +11,7 @@ import polars as pl
 from ..model import BEGINNING, FOREVER, Node, Registry, Tie
 from ..model.frames import TIE_ENDS, TIE_KEY
 from .headings import Match
+from .layouts import CODE, NAME
 from .problems import Problem
 from .resolve import Assertions
 
@@ -23,13 +24,15 @@ class Records:
 
     Nodes have ``id``, the declared fields and ``sources``; ties have the ends, ``since`` (0001-01-01
     where unknown), their fields and ``sources``. ``survey_dates`` tells, per source, the dates of the
-    facts its files contain: pruning touches no other date.
+    facts its files contain: pruning touches no other date. ``places`` has, for ties that hold once a
+    date, the sheet and row each came from.
     """
 
     nodes: Mapping[str, pl.DataFrame]
     ties: Mapping[str, pl.DataFrame]
     sources: tuple[str, ...] = ()
     survey_dates: Mapping[str, frozenset[date]] = field(default_factory=dict)
+    places: Mapping[str, pl.DataFrame] = field(default_factory=dict)
 
     @property
     def frames(self) -> dict[str, pl.DataFrame]:
@@ -54,6 +57,7 @@ def merge(
     nodes, ties = {}, {}
     sources: set[str] = set()
     dates: dict[str, frozenset[date]] = {}
+    places: dict[str, pl.DataFrame] = {}
     for name, frames in found.nodes.items():
         frame = pl.concat(frames)
         declaration = registry.nodes[name]
@@ -64,29 +68,42 @@ def merge(
             for source, days in frame.group_by("source").agg(pl.col("since").unique()).iter_rows():
                 dates[source] = dates.get(source, frozenset()) | frozenset(days)
     for name, frames in found.ties.items():
-        frame = pl.concat(frames, how="diagonal_relaxed")
-        ties[name], bad = _ties(frame, registry.ties[name], matches)
+        declaration = registry.ties[name]
+        frame = _settled(pl.concat(frames, how="diagonal_relaxed"))
+        ties[name], bad = _ties(frame, declaration, matches)
+        bad += _loops(frame, declaration, matches)
+        if declaration.single:
+            places[name] = frame.sort("_sheet", "_row").unique(TIE_KEY, keep="first").select(
+                *TIE_KEY, "_sheet", "_row")
+            if not bad:
+                after = ties[name].with_columns(pl.col("until").fill_null(FOREVER))
+                bad = overlaps(after, places[name], declaration, matches, registry)
         problems += bad
         sources |= set(frame["source"].unique().to_list())
-        if registry.ties[name].single and not bad:
-            problems += _single(frame, registry.ties[name], matches, registry)
     problems += _one_type(found, known, matches, registry)
-    return Records(nodes, ties, tuple(sorted(sources)), dates), problems
+    return Records(nodes, ties, tuple(sorted(sources)), dates, places), problems
 
 
-def _place(matches: Sequence[Match], sheet: int, row: int, name: str, attribute: str) -> tuple[Match, str, str]:
-    """The match of a sheet, and letter and heading of the column an attribute of a type came from."""
-    match = matches[sheet]
+def _place(match: Match, name: str, attribute: str) -> tuple[str, str]:
+    """Letter and heading of the column that an attribute of a type came from.
+
+    A tie's ``@name`` is the cell that names its far end, in the slot of its name or in "end".
+    """
     for c in match.columns.values():
         types = next((s.types for s in match.layout.slots if s.name == c.slot), ())
-        if c.field == attribute and (name in types or c.slot == name):
-            return match, *match.place(c.to)
-    return match, "", ""
+        if attribute == NAME:
+            fits = c.field in (NAME, CODE) and c.slot in (name.lower(), "end")
+        else:
+            fits = c.field == attribute and (name in types or c.slot == name)
+        if fits:
+            return match.place(c.to)
+    return "", ""
 
 
 def _problem(code: str, matches: Sequence[Match], sheet: int, row: int, name: str, attribute: str,
              value: object, facts: Mapping[str, object]) -> Problem:
-    match, letter, heading = _place(matches, sheet, row, name, attribute)
+    match = matches[sheet]
+    letter, heading = _place(match, name, attribute)
     return Problem(code, match.sheet.file, match.sheet.name, row, letter, heading, str(value), facts)
 
 
@@ -103,21 +120,25 @@ def _contradictions(
     comparable = [pl.col(a).list.join("、") if frame.schema[a] == pl.List(pl.String) else pl.col(a) for a in attributes]
     flat = frame.select(*key, *comparable, "_sheet", "_row")
     counts = flat.group_by(key).agg(pl.col(a).drop_nulls().n_unique().alias(a) for a in attributes)
-    several = counts.filter(pl.any_horizontal(pl.col(attributes) > 1))
     problems: list[Problem] = []
-    if not several.height:
-        return problems
-    rows = flat.join(several.select(key), on=key, nulls_equal=True).sort("_sheet", "_row")
-    for group in rows.partition_by(key, maintain_order=True):
-        for a in attributes:
-            values = group.filter(pl.col(a).is_not_null()).unique(a, keep="first", maintain_order=True)
-            first, *others = values.select(a, "_sheet", "_row").rows() or [None]
-            for value, sheet, row in others:
-                assert first is not None  # noqa: S101 - there are others
-                facts = {"what": declaration.zh, "what_en": declaration.en, "other": first[0],
-                         "other_place": _where(matches, first[1], first[2])}
-                problems.append(_problem("C01", matches, sheet, row, name, a, value, facts))
-    return problems
+    for a in attributes:
+        several = counts.filter(pl.col(a) > 1)
+        if not several.height:
+            continue
+        rows = flat.filter(pl.col(a).is_not_null()).join(several.select(key), on=key, how="semi", nulls_equal=True)
+        values = rows.sort("_sheet", "_row").unique([*key, a], keep="first", maintain_order=True)
+        first = values.select(*key, pl.col(a).alias("_value"), pl.col("_sheet", "_row").name.prefix("_first")).unique(
+            key, keep="first", maintain_order=True)
+        pairs = values.join(first, on=key, nulls_equal=True, maintain_order="left").filter(
+            pl.col(a) != pl.col("_value"))
+        problems += [
+            _problem("C01", matches, sheet, row, name, a, value, {
+                "what": declaration.zh, "what_en": declaration.en, "other": other,
+                "other_place": _where(matches, other_sheet, other_row)})
+            for sheet, row, value, other, other_sheet, other_row in pairs.select(
+                "_sheet", "_row", a, "_value", "_first_sheet", "_first_row").iter_rows()
+        ]
+    return sorted(problems, key=lambda p: (p.file, p.sheet, p.row))
 
 
 def _nodes(frame: pl.DataFrame, declaration: type[Node], matches: Sequence[Match]) -> tuple[pl.DataFrame, list[Problem]]:
@@ -149,14 +170,19 @@ def _latest(frame: pl.DataFrame, attributes: list[str]) -> pl.DataFrame:
     )
 
 
-def _ties(frame: pl.DataFrame, declaration: type[Tie], matches: Sequence[Match]) -> tuple[pl.DataFrame, list[Problem]]:
-    name = declaration.ends()[1]
-    frame = frame.with_columns(
+def _settled(frame: pl.DataFrame) -> pl.DataFrame:
+    """Tie rows with an unknown since written as such, or as the known one that is meant."""
+    return settle_unknown(frame.with_columns(
         pl.when(pl.col("since").is_null()).then(pl.lit("unknown")).otherwise(
             pl.col("since_precision").cast(pl.String).fill_null("day")).alias("since_precision"),
         pl.col("since").cast(pl.Date).fill_null(BEGINNING), pl.col("until").cast(pl.Date),
-        pl.col("until_precision").cast(pl.String))
-    frame = settle_unknown(frame)
+        pl.col("until_precision").cast(pl.String)))
+
+
+def _ties(
+    frame: pl.DataFrame, declaration: type[Tie], matches: Sequence[Match]
+) -> tuple[pl.DataFrame, list[Problem]]:
+    name = declaration.ends()[1]
     attributes = [c for c in frame.columns
                   if c not in (*TIE_KEY, "source", "_sheet", "_row", *PRECISIONS)]
     problems = _contradictions(frame, list(TIE_KEY), attributes, name, matches, declaration)
@@ -194,24 +220,43 @@ def settle_unknown(frame: pl.DataFrame, others: pl.DataFrame | None = None) -> p
     return pl.concat([frame.filter(pl.col("since") > BEGINNING), settled.select(frame.columns)])
 
 
-def _single(frame: pl.DataFrame, declaration: type[Tie], matches: Sequence[Match], registry: Registry) -> list[Problem]:
-    """Ties that may hold only once per near end and date, but overlap."""
-    ends = list(TIE_ENDS)
-    rows = settle_unknown(frame).with_columns(pl.col("until").fill_null(FOREVER)).unique(
-        [*ends, "since"], keep="first", maintain_order=True)
-    rows = rows.sort("from_type", "from_id", "since", "until", "to_id")
-    group = ["from_type", "from_id"]
-    before = rows.with_columns(
-        pl.col("until").shift(1).over(group).alias("b_until"), pl.col("to_id").shift(1).over(group).alias("b_to"),
-        pl.col("_sheet").shift(1).over(group).alias("b_sheet"), pl.col("_row").shift(1).over(group).alias("b_row"))
-    clash = before.filter(pl.col("b_until") > pl.col("since"))
+def _loops(frame: pl.DataFrame, declaration: type[Tie], matches: Sequence[Match]) -> list[Problem]:
+    """Ties of something with itself."""
+    same = (pl.col("from_type") == pl.col("to_type")) & (pl.col("from_id") == pl.col("to_id"))
     return [
-        _problem("C02", matches, r["_sheet"], r["_row"], declaration.ends()[1].lower(), "@name", r["to_id"], {
-            "what": f"{registry.nodes[r['from_type']].zh} {r['from_id']} ",
-            "what_en": f"{registry.nodes[r['from_type']].en} {r['from_id']}", "tie": declaration.zh,
-            "tie_en": declaration.en, "other": r["b_to"], "other_place": _where(matches, r["b_sheet"], r["b_row"])})
-        for r in clash.iter_rows(named=True)
+        _problem("C04", matches, sheet, row, declaration.ends()[1], NAME, i,
+                 {"tie": declaration.zh, "tie_en": declaration.en})
+        for sheet, row, i in frame.filter(same).select("_sheet", "_row", "to_id").iter_rows()
     ]
+
+
+def overlaps(
+    ties: pl.DataFrame, places: pl.DataFrame, declaration: type[Tie], matches: Sequence[Match], registry: Registry
+) -> list[Problem]:
+    """Ties that may hold only once per near end and date, but overlap.
+
+    ``ties`` have the key, ``until`` and ``sources``; ``places`` tell the sheet and row of those that the
+    files assert. Of two that overlap at least one should have a place; the problem stands there.
+    """
+    ends = ["from_type", "from_id"]
+    rows = ties.join(places, on=list(TIE_KEY), how="left", nulls_equal=True).sort(*ends, "since", "until", "to_id")
+    before = rows.with_columns(
+        pl.col(c).shift(1).over(ends).alias(f"b_{c}") for c in ("until", "to_id", "sources", "_sheet", "_row"))
+    problems = []
+    for r in before.filter(pl.col("b_until") > pl.col("since")).iter_rows(named=True):
+        # The place is that of the later one, if the files assert it.
+        this, other = ("", "b_") if r["_sheet"] is not None else ("b_", "")
+        if r[f"{this}_sheet"] is None:
+            continue
+        at = r[f"{other}_sheet"]
+        thing = registry.nodes[r["from_type"]]
+        problems.append(_problem(
+            "C02", matches, r[f"{this}_sheet"], r[f"{this}_row"], declaration.ends()[1], NAME, r[f"{this}to_id"], {
+                "what": f"{thing.zh} {r['from_id']} ", "what_en": f"{thing.en} {r['from_id']}",
+                "tie": declaration.zh, "tie_en": declaration.en, "other": r[f"{other}to_id"],
+                "other_place": "、".join(r[f"{other}sources"]) if at is None
+                else _where(matches, at, r[f"{other}_row"])}))
+    return problems
 
 
 def _one_type(
@@ -219,18 +264,17 @@ def _one_type(
 ) -> list[Problem]:
     """A unit's identifier that is both an enterprise's and an institution's."""
     problems = []
-    pairs = [("Enterprise", "Institution")]
-    for a, b in pairs:
-        mine = {n: pl.concat(found.nodes[n]).select("id", "_sheet", "_row") for n in (a, b) if found.nodes.get(n)}
-        for one, other in ((a, b), (b, a)):
-            if one not in mine:
-                continue
-            theirs = [f.select("id") for f in (mine.get(other), known.get(other)) if f is not None]
-            if not theirs:
-                continue
-            both = mine[one].join(pl.concat(theirs).unique(), on="id", how="semi").unique("id", keep="first")
-            for i, sheet, row in both.sort("_sheet", "_row").iter_rows():
-                problems.append(_problem("C03", matches, sheet, row, one, "kind", i, {
-                    "what": registry.nodes[one].zh, "what_en": registry.nodes[one].en,
-                    "other": registry.nodes[other].zh, "other_en": registry.nodes[other].en}))
+    a, b = "Enterprise", "Institution"
+    mine = {n: pl.concat(found.nodes[n]).select("id", "_sheet", "_row") for n in (a, b) if found.nodes.get(n)}
+    for one, other in ((a, b), (b, a)):
+        theirs = [f.select("id") for f in (mine.get(other), known.get(other)) if f is not None]
+        if one not in mine or not theirs:
+            continue
+        both = mine[one].join(pl.concat(theirs).unique(), on="id", how="semi").unique("id", keep="first")
+        problems += [
+            _problem("C03", matches, sheet, row, one, "kind", i, {
+                "what": registry.nodes[one].zh, "what_en": registry.nodes[one].en,
+                "other": registry.nodes[other].zh, "other_en": registry.nodes[other].en})
+            for i, sheet, row in both.sort("_sheet", "_row").iter_rows()
+        ]
     return problems
