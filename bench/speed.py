@@ -34,7 +34,7 @@ report = timed("first import", load)
 again = timed("import again, all unchanged", load)
 assert again.unchanged == report.created == again.read
 with connect(folder / "bench.lbug", read_only=True) as store:
-    for name in ("coverage/unit_classes", "coverage/class_by_unit", "coverage/buildings", "alliances/cross_district"):
+    for name in ("coverage/unit_classes", "coverage/class_by_unit", "alliances/cross_district"):
         ask(store, name, {"as_of": "2022-06-30"})
         timed(f"ask {name}", lambda: ask(store, name, {"as_of": "2022-06-30"}))
 print(json.dumps({"records": report.read, "times": times}))

@@ -29,7 +29,9 @@ class Garden(Node):
 
     code: Annotated[str | None, Attr("花园编号", "garden code", key=True)] = None
     name: Annotated[str, Attr("花园名称", "garden name", example="梅园共享花园")]
-    kind: Annotated[str | None, Attr("花园类型", "garden kind", code="garden_kind", example="屋顶花园")] = None
+    kind: Annotated[str | None, Attr("花园类型", "garden kind", code="garden_kind", example="屋顶花园")] = (
+        None
+    )
     area: Annotated[int | None, Attr("面积", "area", unit="m²", example="120")] = None
     since: Annotated[Since, Attr("建园日期", "opened")] = BEGINNING
     until: Annotated[Until, Attr("闭园日期", "closed", inclusive=True)] = FOREVER
@@ -49,15 +51,23 @@ class Tends(Tie):
 
 
 REGISTERED = REGISTRY.extended(
-    nodes=[Garden], ties=[Tends],
-    codes={"garden_kind": (Code("roof", "屋顶花园", "roof garden"), Code("street", "街角花园", "pocket garden"))},
+    nodes=[Garden],
+    ties=[Tends],
+    codes={
+        "garden_kind": (Code("roof", "屋顶花园", "roof garden"), Code("street", "街角花园", "pocket garden"))
+    },
 )
 LAYOUT = Layout(
-    "gardens", "花园台账", "register of gardens",
+    "gardens",
+    "花园台账",
+    "register of gardens",
     (Slot("it", ("Garden",), makes=True), Slot("keeper", ("Organization",))),
-    (*made("it", Garden, required=("name",)), *named("keeper", "认养单位", "keeper", required=True),
-     *period(Tends, "认养起始日期", "认养截止日期"),
-     Column("TENDS.duty", Tends.fields()["duty"].attr)),
+    (
+        *made("it", Garden, required=("name",)),
+        *named("keeper", "认养单位", "keeper", required=True),
+        *period(Tends, "认养起始日期", "认养截止日期"),
+        Column("TENDS.duty", Tends.fields()["duty"].attr),
+    ),
     (TieMade("TENDS", "keeper", ("it",)),),
 )
 QUESTION = """/*
@@ -87,7 +97,8 @@ def sheets(tmp_path: Path) -> list[Path]:
     gardens.write_text(
         "花园名称,花园类型,面积,认养单位,认养起始日期,认养截止日期,分工\n"
         "屋顶甲,屋顶花园,120,梅园社区党委,2021年3月,,浇水\n街角乙,街角花园,30,梅园社区党委,2020-01-01,2021-12-31,\n",
-        encoding="utf-8")
+        encoding="utf-8",
+    )
     return [gardens, organizations]
 
 
@@ -104,7 +115,9 @@ def test_a_new_type_is_imported_planned_stored_asked_and_exported(tmp_path: Path
         apply(prepared, store, registry=REGISTERED)
         again = prepare(sheets, store, registry=REGISTERED, extra=[LAYOUT])
         answer = ask(store, read(question, "gardens/tended"), {"as_of": "2022-06-30"}, registry=REGISTERED)
-        earlier = ask(store, read(question, "gardens/tended"), {"as_of": date(2021, 6, 30)}, registry=REGISTERED)
+        earlier = ask(
+            store, read(question, "gardens/tended"), {"as_of": date(2021, 6, 30)}, registry=REGISTERED
+        )
     export(answer, tmp_path / "认养.csv")
 
     assert again.plan is not None
@@ -129,7 +142,13 @@ def test_its_plain_sheets_and_template_come_from_the_declaration(tmp_path: Path)
     known = layouts(REGISTERED, [LAYOUT])
     write_template(tmp_path / "花园.xlsx", [known["Garden"], known["TENDS"], known["gardens"]], REGISTERED)
 
-    assert {c.attr.label for c in known["Garden"].columns} >= {"花园名称", "花园类型", "面积", "建园日期", "闭园日期"}
+    assert {c.attr.label for c in known["Garden"].columns} >= {
+        "花园名称",
+        "花园类型",
+        "面积",
+        "建园日期",
+        "闭园日期",
+    }
     assert [c.attr.label for c in known["TENDS"].columns if c.required] == ["认养党组织", "认养花园"]
     assert prepare([tmp_path / "花园.xlsx"], None, registry=REGISTERED, extra=[LAYOUT]).problems
 
@@ -144,5 +163,5 @@ def test_no_question_may_use_a_name_that_no_declaration_gives(tmp_path: Path) ->
 
 
 def test_no_layout_may_use_a_name_that_no_declaration_gives() -> None:
-    with pytest.raises(TypeError, match="TENDS|Garden"):
+    with pytest.raises(TypeError, match=r"TENDS|Garden"):
         layouts(REGISTRY, [LAYOUT])

@@ -1,4 +1,4 @@
-"""Every question gives the oracle's rows on the samples: three sets of parameters, three dates, never empty."""
+"""Every question gives the oracle's rows on the samples: three sets of parameters and dates, never empty."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 
 from lianjian import demo
 from lianjian.queries import ask, load_all
+from lianjian.queries.errors import ParameterError
 from lianjian.queries.run import bind
 from oracle.cases import CASES, DATES, Case
 from samples import Sample, rules_with, sample
@@ -61,6 +62,21 @@ def test_every_question_is_asked_in_three_ways() -> None:
     assert min(asked.values()) >= 3
 
 
+@pytest.mark.parametrize(
+    ("question", "given", "hint"),
+    [
+        ("coverage/due_not_set_up", {"district": "玄武"}, "玄武区"),
+        ("coverage/due_not_set_up", {"street": "新街口街到"}, "新街口街道"),
+        ("alliances/members", {"alliance": "新街口党建联席会"}, "新街口商圈党建联席会"),
+    ],
+)
+def test_a_filter_that_names_nothing_is_an_error_with_hints(
+    world: Sample, question: str, given: dict[str, str], hint: str
+) -> None:
+    with pytest.raises(ParameterError, match=hint):
+        ask(world.store, question, given)
+
+
 @pytest.mark.parametrize("by", ["district", "street", "kind", "industry"])
 def test_the_class_table_adds_up(world: Sample, by: str) -> None:
     frame = ask(world.store, "coverage/unit_classes", {"by": by, "as_of": DATES[-1]}).frame
@@ -70,7 +86,16 @@ def test_the_class_table_adds_up(world: Sample, by: str) -> None:
     for column in frame.columns[2:]:
         assert sum(g[column] for g in groups) == total[column]
     for row in frame.to_dicts():
-        classes = ("own_committee", "own_general_branch", "own_branch", "joint", "due", "few", "none", "not_surveyed")
+        classes = (
+            "own_committee",
+            "own_general_branch",
+            "own_branch",
+            "joint",
+            "due",
+            "few",
+            "none",
+            "not_surveyed",
+        )
         assert sum(row[c] for c in classes) == row["units"]
     if by == "district":
         assert groups[-1][by] == "未落位"
@@ -82,7 +107,9 @@ def test_the_demo_tells_what_the_oracle_knows(tmp_path: Path) -> None:
         text = "\n".join(demo.lines(found, "zh", 80))
 
         for name, answer in found.items():
-            params = {k: v for k, v in answer.params.items() if k in ("by", "limit", "min_districts", "min_percent")}
+            params = {
+                k: v for k, v in answer.params.items() if k in ("by", "limit", "min_districts", "min_percent")
+            }
             assert answer.frame.to_dicts() == world.oracle.ask(name, demo.AS_OF, **params)
     assert found["coverage/due_not_set_up"].frame.height == demo.GAPS
     assert "新街口商圈党建联席会：3 个区（玄武区、秦淮区、鼓楼区）" in text

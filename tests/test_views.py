@@ -45,7 +45,7 @@ def test_no_line_is_wider_than_the_terminal(answer, lang, width):
 def test_nothing_is_lost_in_any_layout(width, times):
     answer = class_table(times)
     numbered = answer.frame.with_columns(
-        (pl.int_range(pl.len()) * 100 + 10_000 + i).alias(name)
+        (pl.int_range(pl.len()) * 100 + 10_050 - i).alias(name)
         for i, name in enumerate(answer.frame.columns[2:])
     )
 
@@ -55,6 +55,13 @@ def test_nothing_is_lost_in_any_layout(width, times):
     assert figures == {str(v) for row in numbered.rows() for v in row[2:]}
     squeezed = "".join(text.split())
     assert all(name in squeezed for name in ("320102", "320104", "320106", "未落位", "合计"))
+
+
+def test_rates_are_shown_as_k_of_n_of_the_total():
+    text = table_text(class_table(), width=80)
+
+    assert "组织覆盖：9 / 29（31.0%）" in text
+    assert "work coverage: 4 of 20 (20.0%)" in table_text(class_table(), lang="en", width=80)
 
 
 def test_few_rows_of_figures_are_turned_and_many_split_into_blocks_that_repeat_the_keys():

@@ -13,6 +13,7 @@ params:
     example: "2022-07-01"
   - name: alliance
     type: text
+    names: Alliance
     default: ""
     label: {zh: 联盟（名称或编号，空为全部）, en: "alliance (name or code, empty for all)"}
     example: 新街口商圈党建联席会

@@ -35,6 +35,7 @@ params:
     example: nothing
   - name: district
     type: text
+    names: Division
     default: ""
     label: {zh: 区（名称或代码，空为全部）, en: "district (name or code, empty for all)"}
     example: 玄武区

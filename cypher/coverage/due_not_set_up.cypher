@@ -13,11 +13,13 @@ params:
     example: "2022-07-01"
   - name: district
     type: text
+    names: Division
     default: ""
     label: {zh: 区（名称或代码，空为全部）, en: "district (name or code, empty for all)"}
     example: 玄武区
   - name: street
     type: text
+    names: Division
     default: ""
     label: {zh: 街道（名称或代码，空为全部）, en: "street (name or code, empty for all)"}
     example: 新街口街道

@@ -13,6 +13,7 @@ params:
     example: "2022-07-01"
   - name: district
     type: text
+    names: Division
     default: ""
     label: {zh: 区（名称或代码，空为全部）, en: "district (name or code, empty for all)"}
     example: 玄武区
@@ -27,7 +28,7 @@ params:
   - name: min_units
     type: int
     default: 2
-    min: 1
+    min: 2
     label: {zh: 至少几家单位, en: units at least}
     example: "3"
   - name: due_from

@@ -59,6 +59,9 @@ columns:
 denominator:
   zh: 单位数为当日存续的表27、表30单位；个体工商户与其他不入表单位另列，不计入。组织覆盖率＝范围内已建组织÷纳入范围；工作覆盖率＝其中工作覆盖÷范围内未建组织。
   en: "units counts the active units of tables 27 and 30 on the date; merchants and other units in neither table stand apart. Organizational coverage = in_scope_covered of in_scope; work coverage = of_which_work_covered of in_scope_without_organization."
+rates:
+  - {zh: 组织覆盖, en: organizational coverage, k: in_scope_covered, n: in_scope}
+  - {zh: 工作覆盖, en: work coverage, k: of_which_work_covered, n: in_scope_without_organization}
 persons: none
 */
 OPTIONAL MATCH (s:Standing)

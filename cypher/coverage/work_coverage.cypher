@@ -42,6 +42,8 @@ columns:
 denominator:
   zh: 当日存续、纳入范围、已摸排而未建党组织的表27、表30单位；一家单位可有几种工作覆盖，各列不相加。
   en: Units of tables 27 and 30 active on the date, in scope, surveyed and without an organization; a unit may be reached in several ways, so those columns are not summed.
+rates:
+  - {zh: 工作覆盖, en: work coverage, k: covered, n: without_organization}
 persons: none
 */
 OPTIONAL MATCH (s:Standing)

@@ -42,6 +42,7 @@ class Param(_Part):
     """One parameter. It takes its default from ``default`` or, by ``rule`` (R1.full_members), from the rules.
 
     ``choices`` holds the labels of each value a choice may have; ``min`` and ``max`` bound an int.
+    ``names`` is the node type a text names by name or code: one that names nothing is refused.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Param(_Part):
     choices: dict[str, Labels] = {}
     min: int | None = None
     max: int | None = None
+    names: str = ""
 
     @model_validator(mode="after")
     def _is_sound(self) -> Param:
@@ -64,6 +66,8 @@ class Param(_Part):
             raise ValueError("rule is written R1.full_members, and the parameter's type is int")
         if (self.type == "choice") != bool(self.choices):
             raise ValueError("choices belong to type choice, and only to it")
+        if self.names and self.type != "text":
+            raise ValueError("names belongs to type text")
         if self.type != "int" and (self.min is not None or self.max is not None):
             raise ValueError("min and max belong to type int")
         for value in (self.default, self.example):
@@ -145,14 +149,27 @@ class Column(_Part):
         return self
 
 
+class Rate(_Part):
+    """A rate the answer's total row gives: column ``k`` of column ``n``."""
+
+    zh: str
+    en: str
+    k: str
+    n: str
+
+
 class Header(_Part):
-    """The header of one question. ``persons`` tells whether the answer holds counts of persons."""
+    """The header of one question. ``persons`` tells whether the answer holds counts of persons.
+
+    ``rates`` are shown as "k of n" below the table, from its last row, the total.
+    """
 
     title: Labels
     question: Labels
     params: tuple[Param, ...]
     columns: tuple[Column, ...]
     denominator: Labels
+    rates: tuple[Rate, ...] = ()
     persons: Literal["none", "counts"]
     topic: str = ""
 
@@ -167,6 +184,10 @@ class Header(_Part):
                 raise ValueError(f"{what} given twice: {', '.join(double)}")
         if not self.columns:
             raise ValueError("a question returns at least one column")
+        figures = {c.name for c in self.columns if c.type == "int"}
+        for r in self.rates:
+            if not {r.k, r.n} <= figures:
+                raise ValueError(f"rate {r.en}: k and n must name columns of type int")
         choices = {p.name for p in self.params if p.type == "choice"}
         for c in self.columns:
             if c.named_by and c.named_by not in choices:

@@ -136,6 +136,9 @@ def ask(
     else:
         library.check(query, registry)
     bound = bind(query, params or {}, rules)
+    for param in query.header.params:
+        if param.names and bound[param.name]:
+            _must_exist(store, param, str(bound[param.name]))
     frame = store.query(query.cypher, bound, timeout=timeout)
     columns = query.header.columns
     if frame.columns != [c.name for c in columns]:
@@ -149,6 +152,19 @@ def ask(
         if c.type == "band":
             _refuse_raw_counts(shaped[c.name], query)
     return Answer(shaped, query, bound, renamed)
+
+
+def _must_exist(store: Asked, param: Param, said: str) -> None:
+    """ParameterError where a filter names nothing: an empty answer would look like good news."""
+    there = f"MATCH (n:{param.names}) WHERE n.name = $said OR n.code = $said RETURN count(n.id) AS found"
+    if store.query(f"{there} ORDER BY found", {"said": said})["found"].item():
+        return
+    every = f"MATCH (n:{param.names}) RETURN DISTINCT n.name AS name ORDER BY name"
+    near = get_close_matches(said, store.query(every, {})["name"].drop_nulls().to_list(), 3, 0.3)
+    raise ParameterError(
+        f"参数 {param.name}（{param.label.zh}）：没有“{said}”" + (f"；相近的有 {'、'.join(near)}" if near else ""),
+        f"parameter {param.name}: no such {param.names}: {said}" + (f"; similar: {', '.join(near)}" if near else ""),
+    )
 
 
 def _named(column: Column, query: Query, bound: Mapping[str, Value]) -> dict[str, str]:

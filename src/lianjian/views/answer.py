@@ -67,11 +67,22 @@ class ParamLike(Protocol):
     def choices(self) -> Mapping[str, Words]: ...  # noqa: D102
 
 
+class RateLike(Words, Protocol):
+    """A rate of the answer's total row: column ``k`` of column ``n``."""
+
+    @property
+    def k(self) -> str: ...  # noqa: D102
+    @property
+    def n(self) -> str: ...  # noqa: D102
+
+
 class HeaderLike(Protocol):
     """The header of a question, as far as a view reads it."""
 
     @property
     def params(self) -> Sequence[ParamLike]: ...  # noqa: D102
+    @property
+    def rates(self) -> Sequence[RateLike]: ...  # noqa: D102
 
 
 class QueryLike(Protocol):
@@ -210,6 +221,16 @@ def dates_in_words(name: str, lang: Lang) -> pl.Expr:
     return text.alias(name)
 
 
+def rate_lines(answer: AnswerLike, lang: Lang = "zh") -> list[str]:
+    """The header's rates as "k of n", from the total in the last row."""
+    if not answer.query.header.rates or not answer.frame.height:
+        return []
+    total = answer.frame.row(-1, named=True)
+    colon = "：" if lang == "zh" else ": "
+    rates = answer.query.header.rates
+    return [f"{words(r, lang)}{colon}{k_of_n(total[r.k], total[r.n], lang)}" for r in rates]
+
+
 def notes(answer: AnswerLike, lang: Lang = "zh") -> list[str]:
     """The lines under a table: date, parameters, denominator, internal use."""
     zh = lang == "zh"
@@ -224,6 +245,7 @@ def notes(answer: AnswerLike, lang: Lang = "zh") -> list[str]:
             asked.append(f"{words(param.label, lang)} = {said}")
     if asked:
         lines.append(("参数：" if zh else "Parameters: ") + ("；" if zh else "; ").join(asked))
+    lines += rate_lines(answer, lang)
     lines.append(("分母：" if zh else "Denominator: ") + words(answer.denominator, lang))
     if answer.persons == "counts":
         lines.append(INTERNAL)
