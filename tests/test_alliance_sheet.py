@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import openpyxl
@@ -113,6 +113,15 @@ def town(store: Store, tmp_path: Path) -> Store:
     return store
 
 
+@pytest.fixture(scope="module")
+def quiet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The same, shared by tests that write nothing."""
+    folder = tmp_path_factory.mktemp("quiet")
+    with connect(folder / "a.lbug") as store:
+        load(store, *surroundings(folder))
+        yield store
+
+
 def imported(tmp_path: Path, make: Maker) -> dict[str, list[tuple[object, ...]]]:
     folder = tmp_path / make.__name__
     folder.mkdir()
@@ -146,8 +155,8 @@ def test_four_forms_give_one_graph(tmp_path: Path) -> None:
         ("新街口商圈党建联席会", "2019-03-01", "day", "9999-12-31"), ("洪武共建联盟", "2018-01-01", "year", "2021-01-01")}
 
 
-def test_the_encoding_is_announced(town: Store, tmp_path: Path) -> None:
-    prepared = plan(town, as_csv(tmp_path))
+def test_the_encoding_is_announced(quiet: Store, tmp_path: Path) -> None:
+    prepared = plan(quiet, as_csv(tmp_path))
 
     assert [p.file for p in prepared.problems if p.code == "F05"] == ["新联盟.csv"]
     assert prepared.clean
@@ -179,14 +188,15 @@ def test_a_rows_own_source_is_kept(town: Store, tmp_path: Path) -> None:
         ("{成员: 新街口商圈, 成员类型: 联盟}", "R03", []),
         ("{成员: 德基大厦, 成员类型: 企业}", "R01", []),
     ],
+    ids=["no such name", "no such code", "two", "two outside the district", "no such type", "other type"],
 )
 def test_a_name_that_does_not_resolve(
-    town: Store, tmp_path: Path, member: str, code: str, hints: list[str]
+    quiet: Store, tmp_path: Path, member: str, code: str, hints: list[str]
 ) -> None:
-    before = town.counts()
+    before = quiet.counts()
     text = f"- 联盟名称: 甲联盟\n  成员:\n  - 新工委\n  - {member}\n"
 
-    prepared = plan(town, sheet(tmp_path, "a.yaml", text))
+    prepared = plan(quiet, sheet(tmp_path, "a.yaml", text))
 
     [problem] = [p for p in prepared.problems if p.kind.severity == "error"]
     assert problem.code == code
@@ -195,7 +205,7 @@ def test_a_name_that_does_not_resolve(
     for hint in hints:
         assert hint in problem.text("zh")
         assert hint in problem.text("en")
-    assert town.counts() == before
+    assert quiet.counts() == before
 
 
 def test_ambiguity_shows_three_of_many(store: Store, tmp_path: Path) -> None:
@@ -226,10 +236,10 @@ def test_a_street_before_the_name_tells_two_equals_apart(town: Store, tmp_path: 
     assert town.read("MEMBER_OF")["from_id"].to_list() == ["91320104MA0010037J"]
 
 
-def test_one_wrong_convener_is_one_problem(town: Store, tmp_path: Path) -> None:
+def test_one_wrong_convener_is_one_problem(quiet: Store, tmp_path: Path) -> None:
     text = "联盟名称,牵头单位,成员\n甲联盟,不知何人,新工委\n,,德基大厦\n,,金百\n"
 
-    prepared = plan(town, sheet(tmp_path, "a.csv", text))
+    prepared = plan(quiet, sheet(tmp_path, "a.csv", text))
 
     assert [(p.code, p.cell) for p in prepared.problems] == [("R01", "B2")]
 
@@ -238,6 +248,7 @@ def test_one_wrong_convener_is_one_problem(town: Store, tmp_path: Path) -> None:
     ("text", "exit_code"),
     [("联盟名称,成员\n甲联盟,不知何人\n", 4), ("联盟名称,成员,加入日期\n甲联盟,玄武区,某日\n", 3),
      ("联盟名称,成员,加入日期\n甲联盟,不知何人,某日\n", 4), ("联盟名称,成员\n甲联盟,玄武区\n", 0)],
+    ids=["unknown name", "bad date", "both", "clean"],
 )
 def test_exit_codes(tmp_path: Path, text: str, exit_code: int) -> None:
     db = tmp_path / "图.lbug"
@@ -255,10 +266,10 @@ def test_exit_codes(tmp_path: Path, text: str, exit_code: int) -> None:
         assert store.counts()["ImportRun"] == (2 if exit_code == 0 else 1)
 
 
-def test_every_error_is_reported_at_once(town: Store, tmp_path: Path) -> None:
+def test_every_error_is_reported_at_once(quiet: Store, tmp_path: Path) -> None:
     text = "联盟名称,类型,成立日期,成员,加入日期\n甲联盟,怪,某日,不知何人,2022-13-01\n乙联盟,,,便民超市,\n"
 
-    prepared = plan(town, sheet(tmp_path, "a.csv", text))
+    prepared = plan(quiet, sheet(tmp_path, "a.csv", text))
 
     assert codes(prepared) == {"V05", "V02", "R01", "R02"}
     assert {p.cell for p in prepared.problems} == {"B2", "C2", "D2", "E2", "D3"}
