@@ -1,9 +1,15 @@
-"""Cases on the hand-made graph: several sets of parameters, on the day, after it and long before."""
+"""Cases for mutants: the oracle's answers on the samples, and recorded ones on a graph made by hand.
+
+The hand-made graph has a boundary at every comparison and date. Its rows are recorded in expected.json
+(``python -m tests.mutation --record`` writes them, a change of them is read in review); the samples'
+come from the oracle.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -11,13 +17,18 @@ import polars as pl
 
 from lianjian.model import REGISTRY
 from lianjian.queries import Query
+from lianjian.queries.run import bind
 from lianjian.store import Store, connect
 from lianjian.store.base import changes_of
+from oracle.cases import CASES
+from oracle.cases import DATES as SAMPLE_DATES
+from samples import rules_with, sample
 
 from .alliances import alliances
 from .graph import DAY, GULOU, NEXT, QINHUAI, XUANWU, Graph, buildings, divisions, units
-from .run import Case, asked
+from .run import Case, as_rows, plain, rows_of
 
+EXPECTED = Path(__file__).with_name("expected.json")
 DATES = (DAY, NEXT, date(2018, 1, 1))
 
 
@@ -35,17 +46,67 @@ def fill(store: Store) -> None:
 
 
 @contextmanager
-def hand_made(folder: Path, queries: Mapping[str, Query]) -> Iterator[list[Case]]:
-    """The cases on the hand-made graph and on an empty one; expected is what each question gives now."""
+def stores(folder: Path) -> Iterator[dict[str, Store]]:
+    """The hand-made graph and an empty one, by name."""
     with connect(folder / "hand.lbug") as store, connect(folder / "empty.lbug") as empty:
         fill(store)
-        cases = [
-            asked(store, queries[name], {"as_of": day, **params})
-            for name, params in parameters()
-            if name in queries
-            for day in DATES
+        yield {"hand-made": store, "empty": empty}
+
+
+def questions(queries: Mapping[str, Query]) -> Iterator[tuple[str, str, dict[str, object]]]:
+    """What is asked of which graph: its name, the question, the parameters."""
+    for name, params in parameters():
+        if name in queries:
+            for day in DATES:
+                yield "hand-made", name, {"as_of": day, **params}
+    for name in queries:
+        yield "empty", name, {"as_of": DAY}
+
+
+def _key(graph: str, name: str, params: Mapping[str, object]) -> str:
+    return f"{graph} {name} {' '.join(f'{k}={v}' for k, v in params.items())}"
+
+
+def record(folder: Path, queries: Mapping[str, Query]) -> dict[str, list[object]]:
+    """The rows that the questions give now, as plain values."""
+    with stores(folder) as graphs:
+        return {
+            _key(graph, name, params): plain(
+                rows_of(graphs[graph].query(queries[name].cypher, bind(queries[name], params)))
+            )
+            for graph, name, params in questions(queries)
+        }
+
+
+@contextmanager
+def hand_made(folder: Path, queries: Mapping[str, Query]) -> Iterator[list[Case]]:
+    """The cases on the hand-made graph and on an empty one, with the recorded rows."""
+    recorded = json.loads(EXPECTED.read_text(encoding="utf-8"))
+    with stores(folder) as graphs:
+        yield [
+            Case(graphs[graph], name, params, recorded[_key(graph, name, params)])
+            for graph, name, params in questions(queries)
         ]
-        yield cases + [asked(empty, query, {"as_of": DAY}) for query in queries.values()]
+
+
+@contextmanager
+def sampled(folder: Path, queries: Mapping[str, Query]) -> Iterator[list[Case]]:
+    """The oracle's cases on the samples XS and S."""
+    with ExitStack() as opened:
+        cases = []
+        for size in ("XS", "S"):
+            place = folder / size
+            place.mkdir()
+            world = opened.enter_context(sample(size, place))
+            for case in CASES:
+                if size not in case.samples or case.question not in queries:
+                    continue
+                rules = rules_with(case.rules)
+                for day in SAMPLE_DATES:
+                    params = bind(queries[case.question], {**case.params, "as_of": day}, rules)
+                    answers = world.oracle.ask(case.question, day, rules=case.rules, **case.params)
+                    cases.append(Case(world.store, case.question, params, as_rows(answers)))
+        yield cases
 
 
 def parameters() -> Iterator[tuple[str, dict[str, object]]]:
