@@ -15,7 +15,7 @@ from lianjian.model import REGISTRY
 from lianjian.model.frames import key
 from lianjian.plan import final
 from lianjian.queries import ask
-from lianjian.store import ChangeError, Store, TypeChanges
+from lianjian.store import ChangeError, Store, TypeChanges, changes_of
 
 A, B = "91320102MA0010010X", "91320104MA0010029P"
 SURVEY = "单位名称,统一社会信用代码,单位类型,所在街道,从业人员,党员人数,其中正式党员,成立日期,摸排日期\n"
@@ -315,22 +315,18 @@ def test_two_superiors_in_one_file(units: Store, tmp_path: Path) -> None:
 
 
 class Failing:
-    """A store whose transaction breaks off."""
+    """A store to which a change is added that cannot be made: its transaction breaks off."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+    def __getattr__(self, name: str) -> Any:
         return getattr(self.store, name)
 
     def apply(self, changes: dict[str, TypeChanges]) -> None:
-        broken = dict(changes)
-        frame = REGISTRY.nodes["Organization"]
-        empty = self.store.read("Organization").clear()
-        ghost = pl.DataFrame({"id": ["没有"]}, schema={"id": pl.String})
-        assert frame is not None
-        broken["Organization"] = TypeChanges(empty, empty, ghost.select(key(frame)))
-        self.store.apply(broken)
+        nobody = pl.DataFrame({"id": ["没有"]})
+        impossible = changes_of(REGISTRY.nodes["Organization"], delete=nobody)
+        self.store.apply({**changes, "Organization": impossible})
 
 
 def test_an_interrupted_apply_leaves_the_store_as_it_was(units: Store, tmp_path: Path) -> None:
@@ -347,28 +343,24 @@ def test_an_interrupted_apply_leaves_the_store_as_it_was(units: Store, tmp_path:
     assert len(units.read("Headcount")) == 2
 
 
-def test_an_error_inside_the_transaction_leaves_the_store_as_it_was(
+def test_a_break_inside_the_transaction_leaves_the_store_as_it_was(
     units: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before, counts = graph(units), units.counts()
     prepared = plan(units, survey(tmp_path, "2022-06-30", 2))
 
+    def break_off(*_args: object) -> None:
+        raise KeyboardInterrupt
+
     with monkeypatch.context() as patched:
-        patched.setattr(type(units), "_read_back", broken_off, raising=False)
-        patched.setattr("lianjian.store._ladybug_write.read_back", broken_off, raising=False)
-        patched.setattr("lianjian.store.ladybug.read_back", broken_off, raising=False)
-        try:
-            importing.apply(prepared, units)
-        except KeyboardInterrupt:
-            assert graph(units) == before
-            assert units.counts() == counts
+        patched.setattr("lianjian.store._ladybug_write._check_written", break_off)
+        with pytest.raises(KeyboardInterrupt):
             importing.apply(prepared, units)
 
+    assert graph(units) == before
+    assert units.counts() == counts
+    importing.apply(prepared, units)
     assert len(units.read("Headcount")) == 2
-
-
-def broken_off(*_args: object, **_options: object) -> None:
-    raise KeyboardInterrupt
 
 
 def assert_adds_up(prepared: Prepared, store: Store, done: importing.Report) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .shared import db_option, fail, lang_option, language_of, rules_option, told
+from .shared import db_option, fail, lang_option, language_of, rules_option, terminal_width, told
 
 if TYPE_CHECKING:
     from lianjian.queries.header import Param
@@ -53,6 +53,7 @@ def command(ctx: click.Context, lang: str) -> None:
     """
     if ctx.invoked_subcommand is None:
         from lianjian.queries import library
+        from lianjian.views.layout import wrap
 
         for topic, queries in library.by_topic().items():
             click.echo(topic)
@@ -61,7 +62,8 @@ def command(ctx: click.Context, lang: str) -> None:
                 text = (
                     (q.title.zh, q.header.question.zh) if lang == "zh" else (q.title.en, q.header.question.en)
                 )
-                click.echo(f"      {'：'.join(text) if lang == 'zh' else ': '.join(text)}")
+                for line in wrap("：".join(text) if lang == "zh" else ": ".join(text), terminal_width() - 6):
+                    click.echo(f"      {line}")
 
 
 def _option(p: Param) -> click.Option:

@@ -48,7 +48,9 @@ def load_rules(path: Path | None = None) -> dict[str, Rule]:
     for rule_id, entry in own.items():
         if rule_id not in rules:
             raise RuleError(f"{path}: 没有规则 / no rule {rule_id}；有 / there are {', '.join(rules)}")
-        given = entry.get("values", {}) if isinstance(entry, dict) else None
+        # A threshold beside ``values`` would be passed over in silence.
+        plain = isinstance(entry, dict) and not entry.keys() - Rule.model_fields.keys()
+        given = entry.get("values", {}) if plain else None
         if not isinstance(given, dict):
             raise RuleError(f"{path}: [{rule_id}] 应写 / expected values = {{ … }}")
         unknown = given.keys() - rules[rule_id].values.keys()

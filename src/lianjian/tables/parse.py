@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -52,7 +52,8 @@ def name_key(column: str | pl.Expr) -> pl.Expr:
 
 def key_of(text: str) -> str:
     """The normalised name of one text, as :func:`name_key` gives for a column."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).lower()
+    # Columns do not count the separators U+001C to U+001F as white space.
+    return re.sub(r"[^\S\x1c-\x1f]+", "", unicodedata.normalize("NFKC", text)).lower()
 
 
 def _tidy(column: str) -> pl.Expr:
@@ -74,9 +75,10 @@ def parse(
         raw = cells[c]
         if column.attr.identity:
             out[column.to] = _identities(match, column, raw, pseudonyms, problems)
-            continue
-        if column.attr.key and c in match.sheet.numbers and not column.attr.identity:
+        if column.attr.key and c in match.sheet.numbers:
             _report(match, column, raw, match.sheet.numbers[c] & raw.is_not_null(), "V06", problems)
+        if column.attr.identity:
+            continue
         for name, series, bad, code, facts in _values(column, raw, registry):
             out[name] = series
             _report(match, column, raw, bad, code, problems, facts)
@@ -85,7 +87,13 @@ def parse(
     frame = pl.DataFrame(out)
     problems += _periods(match, frame) + _counts(match, frame)
     frame, found = _coordinates(match, frame)
-    return Parsed(match, frame), problems + found
+    return Parsed(_without_persons(match), frame), problems + found
+
+
+def _without_persons(match: Match) -> Match:
+    """The match without the cells of personal and unknown columns: what was read of persons ends here."""
+    kept = [c for c, column in match.columns.items() if not column.attr.personal]
+    return replace(match, sheet=replace(match.sheet, cells=match.sheet.cells.select("row", *kept), numbers={}))
 
 
 def _blank(match: Match, column: Column, raw: pl.Series, problems: list[Problem]) -> None:
@@ -99,9 +107,8 @@ def _identities(
     """The pseudonyms of a column of identities; the identities themselves go no further."""
     if pseudonyms is None:
         letter, heading = match.place(column.to)
-        problems.append(
-            Problem("P01", match.sheet.file, match.sheet.name, match.sheet.header_row, letter, heading)
-        )
+        sheet = match.sheet
+        problems.append(Problem("P01", sheet.file, sheet.name, sheet.header_row, letter, heading))
         return pl.Series([None] * len(raw), dtype=pl.String)
     _blank(match, column, raw, problems)
     population = match.layout.slot(column.slot).types[0]
@@ -131,13 +138,16 @@ def _report(
     match: Match, column: Column, raw: pl.Series, bad: pl.Series, code: str, problems: list[Problem],
     facts: Facts | None = None,
 ) -> None:
-    """Append one problem per bad cell; values of personal columns are never shown."""
+    """Append one problem per bad cell.
+
+    Values of rosters are never shown: in a shifted row a name may stand in any column.
+    """
     if not bad.any():
         return
     letter, heading = match.place(column.to)
     rows = match.sheet.cells["row"].filter(bad).to_list()
     for row, value in zip(rows, raw.filter(bad).to_list(), strict=True):
-        shown = "" if column.attr.personal else (value or "")
+        shown = "" if column.attr.personal or match.layout.persons else (value or "")
         problems.append(
             Problem(code, match.sheet.file, match.sheet.name, row, letter, heading, shown,
                     facts(value) if facts else {})
@@ -182,8 +192,8 @@ def _values(column: Column, raw: pl.Series, registry: Registry) -> Iterator[Valu
     elif column.type is float:
         values = frame.select(nfkc("x").cast(pl.Float64, strict=False))["x"]
         low, high = {"lon": (73.0, 136.0), "lat": (3.0, 54.0)}.get(column.field, (-np.inf, np.inf))
-        bad = given & (values.is_null() | ~values.is_between(low, high).fill_null(value=True))
-        yield to, values, bad, "V08" if column.field in ("lon", "lat") else "V04", None
+        yield to, values, given & values.is_null(), "V04", None
+        yield to, values, given & ~values.is_between(low, high).fill_null(value=True), "V08", None
     elif column.type is bool:
         truth = {"是": True, "yes": True, "true": True, "1": True, "否": False, "no": False, "false": False, "0": False}
         values = frame.select(nfkc("x").str.to_lowercase())["x"].replace_strict(
@@ -266,6 +276,7 @@ def read_date(text: str) -> tuple[date, str] | None:
     """
     s = unicodedata.normalize("NFKC", text).strip()
     s = re.sub(r"[ T]\d{1,2}:\d{2}(:\d{2})?(\.\d+)?$", "", s)
+    s = re.sub(r"\s+", "", s)
     if re.search(r"[一二三四五六七八九〇○]", s):
         s = re.sub(r"[一二三四五六七八九]?十[一二三四五六七八九]?", _tens, s).translate(_NUMERALS)
     m = re.fullmatch(r"(\d{4})(?:年|[-/.](?=\d)|$)(?:(\d{1,2})(?:月|[-/.](?=\d)|$)(?:(\d{1,2})[日号]?)?)?", s)

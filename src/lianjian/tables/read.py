@@ -110,9 +110,9 @@ def _read_excel(path: Path) -> tuple[list[Sheet], list[Problem]]:
                 problems.append(Problem("F06", path.name, name))
                 continue
             columns = {f"c{i}": [r[i] if i < len(r) else None for r in rows] for i in range(width)}
-            for (top, left), (bottom, right) in source.merged_cell_ranges or []:
-                for i in range(left, right + 1):
-                    columns[f"c{i}"][top : bottom + 1] = [columns[f"c{left}"][top]] * (bottom + 1 - top)
+            for (top, left), (bottom, _) in source.merged_cell_ranges or []:  # filled down, never across
+                cells = columns.get(f"c{left}", [])
+                cells[top : bottom + 1] = cells[top : top + 1] * len(cells[top : bottom + 1])
             numbers = {
                 c: pl.Series([isinstance(v, int | float) and not isinstance(v, bool) for v in values])
                 for c, values in columns.items()
@@ -184,8 +184,8 @@ def _sheet(
 ) -> tuple[Sheet | None, list[Problem]]:
     """Find the heading row, drop empty rows, and make the sheet.
 
-    The heading row is the first of the upper rows with two different texts, so that a title above the
-    table is passed over; where there is none, the first row with any text.
+    The heading row is the first of the upper rows with two texts, so that a title above the table is
+    passed over; where there is none, the first row with any text.
     """
     columns = [c for c in frame.columns if c != "row"]
     frame = frame.with_columns(pl.col(columns).str.strip_chars().replace("", None))
@@ -194,7 +194,7 @@ def _sheet(
     frame = frame.filter(pl.any_horizontal(pl.col(columns).is_not_null()))
     if frame.height == 0:
         return None, [Problem("F06", file, name)]
-    upper = frame.head(_HEAD).select(pl.concat_list(columns).list.drop_nulls().list.n_unique() > 1).to_series()
+    upper = frame.head(_HEAD).select(pl.concat_list(columns).list.drop_nulls().list.len() > 1).to_series()
     top = int(upper.arg_max() or 0)
     frame = frame.slice(top)
     head = frame.row(0, named=True)
