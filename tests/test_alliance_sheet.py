@@ -12,8 +12,8 @@ import openpyxl
 import pytest
 import yaml
 from click.testing import CliRunner
-from importer import DIVISIONS, codes, graph, load, plan, sheet
 
+from importer import DIVISIONS, codes, graph, load, plan, sheet
 from lianjian.cli import cli
 from lianjian.store import Store, connect
 
@@ -33,8 +33,13 @@ AREAS = "商圈名称,商圈编号,商圈类型,起始日期\n新街口商圈,SQ
 POINTS = "服务点名称,服务点编号,服务点类型,所在地\n宁小蜂驿站,FW1,驿站,320104007\n"
 
 ALLIANCE = {
-    "联盟名称": "新街口商圈党建联席会", "类型": "党建联席会", "区域": "新街口商圈", "牵头单位": "新街口街道党工委",
-    "牵头单位类型": "党组织", "成立日期": "2019-03-01", "终止日期": "",
+    "联盟名称": "新街口商圈党建联席会",
+    "类型": "党建联席会",
+    "区域": "新街口商圈",
+    "牵头单位": "新街口街道党工委",
+    "牵头单位类型": "党组织",
+    "成立日期": "2019-03-01",
+    "终止日期": "",
 }
 MEMBERS = [
     {"成员": "新工委", "成员类型": "党组织", "角色": "召集人", "加入日期": "2019-03-01", "协议": "章程"},
@@ -47,8 +52,11 @@ MEMBERS = [
 ]
 SECOND = {"联盟名称": "洪武共建联盟", "类型": "共建联盟", "成立日期": "2018", "终止日期": "2020-12-31"}
 SECOND_MEMBERS = [{"成员": "洪武路党工委"}, {"成员": "金陵百货大楼", "退出日期": "2020-06-30"}]
-HEADINGS = list(dict.fromkeys([*ALLIANCE, "成员", "成员类型", "成员代码", "所在区", "角色", "加入日期", "退出日期",
-                               "协议", "来源"]))
+HEADINGS = list(
+    dict.fromkeys(
+        [*ALLIANCE, "成员", "成员类型", "成员代码", "所在区", "角色", "加入日期", "退出日期", "协议", "来源"]
+    )
+)
 
 
 def as_excel(folder: Path) -> Path:
@@ -85,8 +93,10 @@ def as_csv(folder: Path) -> Path:
 
 
 def as_tree() -> list[dict[str, object]]:
-    return [{**{k: v for k, v in a.items() if v}, "成员": [{k: v for k, v in m.items() if v} for m in members]}
-            for a, members in ((ALLIANCE, MEMBERS), (SECOND, SECOND_MEMBERS))]
+    return [
+        {**{k: v for k, v in a.items() if v}, "成员": [{k: v for k, v in m.items() if v} for m in members]}
+        for a, members in ((ALLIANCE, MEMBERS), (SECOND, SECOND_MEMBERS))
+    ]
 
 
 def as_yaml(folder: Path) -> Path:
@@ -152,7 +162,9 @@ def test_four_forms_give_one_graph(tmp_path: Path) -> None:
         ("Organization", "DW1", "新街口商圈党建联席会", "2019-03-01")]
     assert [(r[1], r[3]) for r in first["COORDINATES"]] == [("新街口商圈党建联席会", "SQ1")]
     assert {(r[0], r[5], r[6], r[7]) for r in first["Alliance"]} == {
-        ("新街口商圈党建联席会", "2019-03-01", "day", "9999-12-31"), ("洪武共建联盟", "2018-01-01", "year", "2021-01-01")}
+        ("新街口商圈党建联席会", "2019-03-01", "day", "9999-12-31"),
+        ("洪武共建联盟", "2018-01-01", "year", "2021-01-01"),
+    }
 
 
 def test_the_encoding_is_announced(quiet: Store, tmp_path: Path) -> None:
@@ -173,7 +185,7 @@ def test_the_same_again_in_another_form_is_unchanged(town: Store, tmp_path: Path
 def test_a_rows_own_source_is_kept(town: Store, tmp_path: Path) -> None:
     load(town, as_excel(tmp_path))
 
-    found = {i: s for i, s in town.read("MEMBER_OF").select("from_id", "sources").iter_rows()}
+    found = dict(town.read("MEMBER_OF").select("from_id", "sources").iter_rows())
     assert found["91320104MA0010037J"] == ["街道台账"]
     assert found["LY1"] == ["新联盟.xlsx"]
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from importer import load
 
+from importer import load
 from lianjian.queries import ask
 from lianjian.store import Store, connect
 

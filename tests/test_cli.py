@@ -8,15 +8,14 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
 import pytest
 from click.testing import CliRunner, Result
-from importer import DIVISIONS, load, sheet
 from rich.cells import cell_len
 
+from importer import DIVISIONS, load, sheet
 from lianjian.cli import COMMANDS, cli
 from lianjian.queries import library
 from lianjian.store import connect
@@ -36,17 +35,23 @@ def run(*args: object, columns: int = 80) -> Result:
 def outside(*args: object, encoding: str = "gbk", cwd: Path) -> subprocess.CompletedProcess[bytes]:
     """The command in a process of its own, with a console of that encoding."""
     env = {**os.environ, "PYTHONIOENCODING": encoding, "COLUMNS": "80", "PYTHONUTF8": "0"}
-    return subprocess.run([sys.executable, "-m", "lianjian", *map(str, args)], cwd=cwd, env=env, capture_output=True,
-                          check=False, timeout=120)
+    return subprocess.run(
+        [sys.executable, "-m", "lianjian", *map(str, args)],
+        cwd=cwd,
+        env=env,
+        capture_output=True,
+        check=False,
+        timeout=120,
+    )
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store of the boundary cases, in a folder with a Chinese name and spaces."""
     db = tmp_path_factory.mktemp("城 区") / "街道 图库.lbug"
     with connect(db) as store:
         load(store, *FILES)
-    yield db
+    return db
 
 
 def test_a_dry_run_makes_no_file(tmp_path: Path) -> None:
@@ -90,11 +95,20 @@ def test_errors_leave_no_trace(tmp_path: Path) -> None:
 def test_no_line_is_wider_than_the_terminal(tmp_path: Path, lang: str) -> None:
     db = tmp_path / "x.lbug"
     long = sheet(tmp_path, "组织.csv", "党组织名称,组建方式,别名\n甲支部,党支部,旧\n")
-    other = sheet(tmp_path, "另一个名字很长的组织台账文件.csv", f"党组织名称,组建方式,别名\n甲支部,党总支,{'新' * 60}\n")
+    other = sheet(
+        tmp_path, "另一个名字很长的组织台账文件.csv", f"党组织名称,组建方式,别名\n甲支部,党总支,{'新' * 60}\n"
+    )
     outputs = [run("import", p, "--db", db, "--lang", lang) for p in (*FILES, long, other)]
     outputs.append(run("import", sheet(tmp_path, "坏 表.csv", BAD), "--db", db, "--lang", lang))
-    outputs.append(run("import", sheet(tmp_path, "无.pdf", ""), tmp_path / "没有.csv", "--db", db, "--lang", lang))
-    outputs += [run("ask", "coverage/unit_classes", "--db", db, "--lang", lang), run("ask"), run("rules"), run("--help")]
+    outputs.append(
+        run("import", sheet(tmp_path, "无.pdf", ""), tmp_path / "没有.csv", "--db", db, "--lang", lang)
+    )
+    outputs += [
+        run("ask", "coverage/unit_classes", "--db", db, "--lang", lang),
+        run("ask"),
+        run("rules"),
+        run("--help"),
+    ]
 
     for result in outputs:
         wide = [line for line in result.output.splitlines() if cell_len(line) > 80]
@@ -167,7 +181,11 @@ def test_the_cypher_is_shown_and_not_run(tmp_path: Path) -> None:
 
 
 def test_a_query_of_ones_own(town: Path, tmp_path: Path) -> None:
-    good = sheet(tmp_path, "q.cypher", "MATCH (e:Enterprise) WHERE e.name = $name RETURN e.name AS name, e.id AS id ORDER BY id")
+    good = sheet(
+        tmp_path,
+        "q.cypher",
+        "MATCH (e:Enterprise) WHERE e.name = $name RETURN e.name AS name, e.id AS id ORDER BY id",
+    )
     result = run("cypher", good, "--db", town, "-p", "name=双三科技")
 
     assert result.exit_code == 0, result.output
@@ -175,8 +193,15 @@ def test_a_query_of_ones_own(town: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["CREATE (n:Enterprise {id: 'x'})", "MATCH (e:Enterprise) DETACH DELETE e",
-             "MATCH (e:Enterprise) SET e.name = 'x' RETURN e.name AS name", "DROP TABLE Enterprise", "这不是查询", ""]
+    "text",
+    [
+        "CREATE (n:Enterprise {id: 'x'})",
+        "MATCH (e:Enterprise) DETACH DELETE e",
+        "MATCH (e:Enterprise) SET e.name = 'x' RETURN e.name AS name",
+        "DROP TABLE Enterprise",
+        "这不是查询",
+        "",
+    ],
 )
 def test_a_query_that_does_not_only_read_is_refused(town: Path, tmp_path: Path, text: str) -> None:
     with connect(town, read_only=True) as store:
@@ -208,10 +233,18 @@ def test_rules_of_ones_own_change_the_answer(town: Path, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("args", "code"),
     [
-        (["import"], 2), (["import", "没有.csv"], 3), (["import", "没有.csv", "--layout", "没有"], 2), (["没有"], 2),
-        (["ask", "coverage/没有"], 7), (["ask", "coverage/unit_classes"], 5), (["cypher", "没有.cypher"], 5),
-        (["ask", "coverage/unit_classes", "--by", "颜色"], 2), (["template", "x.csv"], 2), (["template", "x.xlsx", "没有"], 2),
-        (["rules", "--rules", "没有.toml"], 7), (["--version"], 0),
+        (["import"], 2),
+        (["import", "没有.csv"], 3),
+        (["import", "没有.csv", "--layout", "没有"], 2),
+        (["没有"], 2),
+        (["ask", "coverage/没有"], 7),
+        (["ask", "coverage/unit_classes"], 5),
+        (["cypher", "没有.cypher"], 5),
+        (["ask", "coverage/unit_classes", "--by", "颜色"], 2),
+        (["template", "x.csv"], 2),
+        (["template", "x.xlsx", "没有"], 2),
+        (["rules", "--rules", "没有.toml"], 7),
+        (["--version"], 0),
     ],
     ids=lambda x: " ".join(x) if isinstance(x, list) else None,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import tempfile
+import unicodedata
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,14 +13,15 @@ from pathlib import Path
 import polars as pl
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from importer import DIVISIONS, edges, graph, load, plan, sheet
 
+from importer import DIVISIONS, edges, graph, load, plan, sheet
 from lianjian.model import BEGINNING, FOREVER, REGISTRY
 from lianjian.model.frames import key
 from lianjian.plan import final, make_plan
 from lianjian.store import connect
+from lianjian.tables.dates import read_date
 from lianjian.tables.layouts import layouts
-from lianjian.tables.parse import key_of, name_key, read_date
+from lianjian.tables.parse import key_of, name_key
 from lianjian.tables.problems import CATALOGUE
 
 FEW = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
@@ -36,13 +38,19 @@ def towns(draw: st.DrawFn) -> Town:
     """Sheets without contradictions: headings first, then rows, in text."""
     n = draw(st.integers(1, 6))
     units = [(f"单位{i}", f"9132010{i}MA0010010X" if draw(st.booleans()) else "") for i in range(n)]
-    survey = ["单位名称,统一社会信用代码,单位类型,所在街道,从业人员,党员人数,其中正式党员,工作覆盖方式,摸排日期"]
+    survey = [
+        "单位名称,统一社会信用代码,单位类型,所在街道,从业人员,党员人数,其中正式党员,工作覆盖方式,摸排日期"
+    ]
     for name, code in units:
         street = draw(st.sampled_from(["新街口街道", "洪武路街道"]))
-        for day in draw(st.lists(st.sampled_from(["2021-03-31", "2022-03-31", "2022-06-30"]), min_size=1, unique=True)):
+        for day in draw(
+            st.lists(st.sampled_from(["2021-03-31", "2022-03-31", "2022-06-30"]), min_size=1, unique=True)
+        ):
             full = draw(st.integers(0, 4))
             work = draw(st.sampled_from(["", "指导员", "工会、联络员"]))
-            survey.append(f"{name},{code},企业,{street},{draw(st.integers(0, 90))},{full + 1},{full},{work},{day}")
+            survey.append(
+                f"{name},{code},企业,{street},{draw(st.integers(0, 90))},{full + 1},{full},{work},{day}"
+            )
     organizations = ["党组织名称,组建方式,上级党组织,覆盖单位,覆盖起始日期", *(f"{t},党委,,," for t in TOPS)]
     for name in draw(st.lists(st.sampled_from(["第一党支部", "第二党支部", "联合党支部"]), unique=True)):
         for top in draw(st.lists(st.sampled_from(TOPS), min_size=1, unique=True)):
@@ -53,7 +61,12 @@ def towns(draw: st.DrawFn) -> Town:
     for name in draw(st.lists(st.sampled_from(["东联盟", "西联盟"]), unique=True)):
         for member in draw(st.lists(st.sampled_from([*TOPS, *(u for u, _ in units), "玄武区"]), unique=True)):
             alliances.append(f"{name},联盟,{member},{draw(st.sampled_from(DAYS))}")
-    return {"区划.csv": DIVISIONS.splitlines(), "摸排.csv": survey, "组织.csv": organizations, "联盟.csv": alliances}
+    return {
+        "区划.csv": DIVISIONS.splitlines(),
+        "摸排.csv": survey,
+        "组织.csv": organizations,
+        "联盟.csv": alliances,
+    }
 
 
 def written(folder: Path, town: Town, shuffle: random.Random | None = None) -> list[Path]:
@@ -88,7 +101,9 @@ def test_twice_is_once_and_any_order_gives_the_same_graph(town: Town, seed: int)
             assert prepared.plan is not None
             wanted = final(prepared.plan, {}, REGISTRY)
             for kind, frame in wanted.items():
-                derived = ["until", "until_precision"] if kind in ("Headcount", "COUNTS", "SURVEYED_AT") else []
+                derived = (
+                    ["until", "until_precision"] if kind in ("Headcount", "COUNTS", "SURVEYED_AT") else []
+                )
                 assert edges({kind: store.read(kind).drop(derived)}) == edges({kind: frame.drop(derived)})
 
 
@@ -129,22 +144,69 @@ def test_apply_of_a_plan_is_the_records(town: Town) -> None:
 
 
 ODD = st.one_of(
-    st.text(max_size=12), st.integers().map(str), st.floats().map(str), st.dates().map(str),
-    st.sampled_from([
-        "😀", "=1+1", "=HYPERLINK(\"x\")", "１２３", "\x00", "\x07\x1b[31m", "a" * 20_000, "NaN", "-1", "1e999", "∞",
-        "9999-12-31", "0001-01-01", "二〇二二年十二月三十一日", "至今", "不详", "/", "//", "甲/", "/甲", "、、", "~~", "@",
-        "POINT (0 0)", "POLYGON ((0 0, 1 1, 1 0, 0 0))", "{}", "{value}", "%s", "党支部", "企业", "玄武区", "'", '"',
-        "\u200b", "\ufeff", "　", "null", "是", "否", "320102", "91320102MA0010010X",
-    ]))
+    st.text(max_size=12),
+    st.integers().map(str),
+    st.floats().map(str),
+    st.dates().map(str),
+    st.sampled_from(
+        [
+            "😀",
+            "=1+1",
+            '=HYPERLINK("x")',
+            "１２３",
+            "\x00",
+            "\x07\x1b[31m",
+            "a" * 20_000,
+            "NaN",
+            "-1",
+            "1e999",
+            "∞",
+            "9999-12-31",
+            "0001-01-01",
+            "二〇二二年十二月三十一日",
+            "至今",
+            "不详",
+            "/",
+            "//",
+            "甲/",
+            "/甲",
+            "、、",
+            "~~",
+            "@",
+            "POINT (0 0)",
+            "POLYGON ((0 0, 1 1, 1 0, 0 0))",
+            "{}",
+            "{value}",
+            "%s",
+            "党支部",
+            "企业",
+            "玄武区",
+            "'",
+            '"',
+            "\u200b",
+            "\ufeff",
+            "　",
+            "null",
+            "是",
+            "否",
+            "320102",
+            "91320102MA0010010X",
+        ]
+    ),
+)
 
 
 @MANY
 @given(data=st.data(), name=st.sampled_from(sorted(layouts())))
 def test_any_cells_give_problems_and_never_an_exception(data: st.DataObject, name: str) -> None:
     columns = layouts()[name].columns
-    wanted = [c for c in columns if c.required] + data.draw(st.lists(st.sampled_from(columns), max_size=8, unique=True))
+    wanted = [c for c in columns if c.required] + data.draw(
+        st.lists(st.sampled_from(columns), max_size=8, unique=True)
+    )
     heads = list(dict.fromkeys(c.attr.label for c in wanted))
-    rows = data.draw(st.lists(st.lists(ODD, min_size=len(heads), max_size=len(heads)), min_size=1, max_size=4))
+    rows = data.draw(
+        st.lists(st.lists(ODD, min_size=len(heads), max_size=len(heads)), min_size=1, max_size=4)
+    )
     frame = pl.DataFrame(rows, schema=heads, orient="row")
 
     with tempfile.TemporaryDirectory() as folder:
@@ -157,11 +219,16 @@ def test_any_cells_give_problems_and_never_an_exception(data: st.DataObject, nam
         assert p.text("zh")
         assert p.text("en")
         assert p.remedy("zh")
-    assert (prepared.plan is None) == any(p.kind.severity == "error" for p in prepared.problems) or not prepared.matches
+    assert (prepared.plan is None) == any(
+        p.kind.severity == "error" for p in prepared.problems
+    ) or not prepared.matches
 
 
 @MANY
-@given(data=st.binary(max_size=400), suffix=st.sampled_from([".csv", ".xlsx", ".xls", ".yaml", ".json", ".ods", ".txt"]))
+@given(
+    data=st.binary(max_size=400),
+    suffix=st.sampled_from([".csv", ".xlsx", ".xls", ".yaml", ".json", ".ods", ".txt"]),
+)
 def test_any_bytes_give_problems_and_never_an_exception(data: bytes, suffix: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"x{suffix}"
@@ -177,19 +244,30 @@ NUMERALS = "〇一二三四五六七八九"
 def spoken(n: int) -> str:
     """1 to 31 as Chinese says them."""
     tens, ones = divmod(n, 10)
-    return ("" if not tens else "十" if tens == 1 else f"{NUMERALS[tens]}十") + (NUMERALS[ones] if ones else "")
+    return ("" if not tens else "十" if tens == 1 else f"{NUMERALS[tens]}十") + (
+        NUMERALS[ones] if ones else ""
+    )
 
 
 FORMS: list[tuple[str, Callable[[date], str]]] = [
-    ("day", date.isoformat), ("day", lambda d: f"{d.year}/{d.month}/{d.day}"),
-    ("day", lambda d: f"{d.year}.{d.month:02}.{d.day:02}"), ("day", lambda d: f"{d:%Y%m%d}"),
-    ("day", lambda d: f"{d.year}年{d.month}月{d.day}日"), ("day", lambda d: f"{d.isoformat()} 00:00:00"),
-    ("day", lambda d: f"{d.isoformat()}T23:59"), ("day", lambda d: f" {d.year} 年 {d.month} 月 {d.day} 日 "),
+    ("day", date.isoformat),
+    ("day", lambda d: f"{d.year}/{d.month}/{d.day}"),
+    ("day", lambda d: f"{d.year}.{d.month:02}.{d.day:02}"),
+    ("day", lambda d: f"{d:%Y%m%d}"),
+    ("day", lambda d: f"{d.year}年{d.month}月{d.day}日"),
+    ("day", lambda d: f"{d.isoformat()} 00:00:00"),
+    ("day", lambda d: f"{d.isoformat()}T23:59"),
+    ("day", lambda d: f" {d.year} 年 {d.month} 月 {d.day} 日 "),
     ("day", lambda d: d.isoformat().translate(str.maketrans("0123456789-", "０１２３４５６７８９－"))),
-    ("day", lambda d: "".join(NUMERALS[int(x)] for x in str(d.year)) + f"年{spoken(d.month)}月{spoken(d.day)}日"),
-    ("month", lambda d: f"{d.year}年{d.month}月"), ("month", lambda d: f"{d.year}-{d.month:02}"),
+    (
+        "day",
+        lambda d: "".join(NUMERALS[int(x)] for x in str(d.year)) + f"年{spoken(d.month)}月{spoken(d.day)}日",
+    ),
+    ("month", lambda d: f"{d.year}年{d.month}月"),
+    ("month", lambda d: f"{d.year}-{d.month:02}"),
     ("month", lambda d: "".join(NUMERALS[int(x)] for x in str(d.year)) + f"年{spoken(d.month)}月"),
-    ("year", lambda d: f"{d.year}年"), ("year", lambda d: str(d.year)),
+    ("year", lambda d: f"{d.year}年"),
+    ("year", lambda d: str(d.year)),
 ]
 
 
@@ -202,7 +280,11 @@ def test_dates_are_read_in_every_form(day: date) -> None:
 
 
 @MANY
-@given(text=st.one_of(st.text(max_size=20), st.from_regex(r"\d{1,4}[-/.年]\d{0,3}[-/.月]?\d{0,3}日?", fullmatch=True)))
+@given(
+    text=st.one_of(
+        st.text(max_size=20), st.from_regex(r"\d{1,4}[-/.年]\d{0,3}[-/.月]?\d{0,3}日?", fullmatch=True)
+    )
+)
 def test_what_is_read_as_a_date_is_one(text: str) -> None:
     found = read_date(text)
 
@@ -210,7 +292,9 @@ def test_what_is_read_as_a_date_is_one(text: str) -> None:
         day, precision = found
         assert BEGINNING < day < FOREVER - timedelta(1)
         assert precision in ("day", "month", "year")
-        assert re.search(r"\d{4}|[〇○零一二三四五六七八九]{4}", __import__("unicodedata").normalize("NFKC", text))
+        assert re.search(
+            r"\d{4}|[〇○零一二三四五六七八九]{4}", unicodedata.normalize("NFKC", text)
+        )
 
 
 @MANY

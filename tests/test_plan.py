@@ -7,8 +7,8 @@ from typing import Any
 
 import polars as pl
 import pytest
-from importer import DIVISIONS, codes, edges, graph, load, plan, sheet
 
+from importer import DIVISIONS, codes, edges, graph, load, plan, sheet
 from lianjian import importing
 from lianjian.importing import Prepared
 from lianjian.model import REGISTRY
@@ -79,7 +79,11 @@ def test_an_older_survey_after_a_newer(units: Store, tmp_path: Path) -> None:
     assert prepared.plan.types["Enterprise"].update.height <= 1  # another source, no other value
     unit = units.read("Enterprise").row(0, named=True)
     assert (unit["name"], str(unit["stated"])) == ("甲公司", "2022-03-31")
-    assert [class_on(units, d) for d in ("2020-03-30", "2020-03-31", "2022-03-31")] == ["not_surveyed", "none", "due"]
+    assert [class_on(units, d) for d in ("2020-03-30", "2020-03-31", "2022-03-31")] == [
+        "not_surveyed",
+        "none",
+        "due",
+    ]
 
 
 def test_a_newer_survey_gives_the_units_values(units: Store, tmp_path: Path) -> None:
@@ -87,8 +91,12 @@ def test_a_newer_survey_gives_the_units_values(units: Store, tmp_path: Path) -> 
 
     assert prepared.plan is not None
     changes = prepared.plan.types["Enterprise"].changes
-    assert ("甲公司", "甲集团", "摸排2022-03-31.csv", "摸排2022-03-31.csv、摸排2022-06-30.csv") in changes.filter(
-        pl.col("field") == "name").select("old", "new", "old_sources", "new_sources").rows()
+    assert (
+        "甲公司",
+        "甲集团",
+        "摸排2022-03-31.csv",
+        "摸排2022-03-31.csv、摸排2022-06-30.csv",
+    ) in changes.filter(pl.col("field") == "name").select("old", "new", "old_sources", "new_sources").rows()
     importing.apply(prepared, units)
     assert units.read("Enterprise")["name"].to_list() == ["甲集团"]
 
@@ -187,11 +195,16 @@ def test_two_sources_of_one_tie(units: Store, tmp_path: Path, order: tuple[str, 
 
 
 def test_counts_are_pruned_only_for_the_dates_of_the_file(units: Store, tmp_path: Path) -> None:
-    two = SURVEY + f"甲公司,{A},企业,新街口街道,20,5,5,,2022-06-30\n乙公司,{B},企业,洪武路街道,9,1,1,,2022-06-30\n"
+    two = (
+        SURVEY
+        + f"甲公司,{A},企业,新街口街道,20,5,5,,2022-06-30\n乙公司,{B},企业,洪武路街道,9,1,1,,2022-06-30\n"
+    )
     load(units, sheet(tmp_path, "二季度.csv", two), source="街道")
     load(units, survey(tmp_path, "2022-09-30", 4), source="街道")
 
-    done = load(units, sheet(tmp_path, "二季度.csv", SURVEY + two.splitlines()[1] + "\n"), source="街道", prune=True)
+    done = load(
+        units, sheet(tmp_path, "二季度.csv", SURVEY + two.splitlines()[1] + "\n"), source="街道", prune=True
+    )
 
     assert sorted(units.read("Headcount")["id"]) == [f"{A}|2022-03-31", f"{A}|2022-06-30", f"{A}|2022-09-30"]
     assert done.removed == 4  # the unit, its count and the count's two ties
@@ -277,7 +290,11 @@ def test_two_values_in_one_command_are_a_problem_with_both_places(units: Store, 
 
 
 def test_two_surveys_of_one_day_must_agree(units: Store, tmp_path: Path) -> None:
-    prepared = plan(units, survey(tmp_path, "2022-06-30", 4, file="a.csv"), survey(tmp_path, "2022-06-30", 5, file="b.csv"))
+    prepared = plan(
+        units,
+        survey(tmp_path, "2022-06-30", 4, file="a.csv"),
+        survey(tmp_path, "2022-06-30", 5, file="b.csv"),
+    )
 
     assert codes(prepared) == {"C01"}
     assert {p.heading for p in prepared.problems} == {"党员人数", "其中正式党员"}
@@ -393,7 +410,10 @@ def test_the_dry_run_is_what_apply_then_does(units: Store, tmp_path: Path) -> No
         dry.plan.count("create"), dry.plan.count("update"), dry.plan.count("removed"))
     assert_adds_up(wet, units, done)
     asserted = [*REGISTRY.asserted_nodes, *REGISTRY.asserted_ties]
-    assert sum(units.counts()[n] for n in asserted) == sum(before[n] for n in asserted) + done.created - done.removed
+    assert (
+        sum(units.counts()[n] for n in asserted)
+        == sum(before[n] for n in asserted) + done.created - done.removed
+    )
 
 
 def test_each_import_leaves_a_run(units: Store, tmp_path: Path) -> None:
@@ -431,7 +451,7 @@ def test_equal_names_under_different_superiors_stay_two(store: Store, tmp_path: 
 
     assert (again.created, again.updated) == (0, 0)
     assert one.created == 0
-    kinds = {i: k for i, k in store.read("Organization").select("id", "kind").iter_rows()}
+    kinds = dict(store.read("Organization").select("id", "kind").iter_rows())
     assert kinds["第一党支部@乙党委"] == "joint_branch"
     assert kinds["第一党支部@甲党委"] == "branch"
     above = dict(store.read("SUPERIOR").select("from_id", "to_id").iter_rows())
@@ -452,7 +472,8 @@ def test_a_bare_name_of_two_is_ambiguous(store: Store, tmp_path: Path) -> None:
 
 def test_the_superior_may_be_written_as_code_name_or_alias(store: Store, tmp_path: Path) -> None:
     heading = "党组织名称,党组织代码,别名,上级党组织,上级党组织代码\n"
-    rows = "甲党委,T1,甲委,,\n乙党委,T2,,,\n第一党支部,,,甲党委,\n第一党支部,,,,T1\n第一党支部,,,甲委,\n第一党支部,,,t2,\n"
+    rows = "甲党委,T1,甲委,,\n乙党委,T2,,,\n"
+    rows += "".join(f"第一党支部,,,{above}\n" for above in ("甲党委,", ",T1", "甲委,", "t2,"))
 
     load(store, sheet(tmp_path, "o.csv", heading + rows))
 
@@ -510,7 +531,9 @@ def test_co_building_is_stored_once(store: Store, tmp_path: Path) -> None:
     load(store, sheet(tmp_path, "o.csv", "党组织名称\n甲支部\n乙支部\n"),
          sheet(tmp_path, "c.csv", "共建甲方,共建乙方,起始日期,共建协议\n甲支部,乙支部,2020-01-01,协议\n"))
 
-    again = load(store, sheet(tmp_path, "d.csv", "共建甲方,共建乙方,起始日期,截止日期\n乙支部,甲支部,,2021\n"))
+    again = load(
+        store, sheet(tmp_path, "d.csv", "共建甲方,共建乙方,起始日期,截止日期\n乙支部,甲支部,,2021\n")
+    )
 
     assert (again.created, again.updated) == (0, 1)
     [tie] = store.read("CO_BUILDS").iter_rows(named=True)
@@ -537,8 +560,10 @@ def test_what_happens_on_a_day_ends_with_it(store: Store, tmp_path: Path) -> Non
 
 
 def test_divisions_of_two_schemes_keep_to_their_own(store: Store, tmp_path: Path) -> None:
-    mca = ("区划代码,区划名称,级别,上级代码,编码方案,版本\n3201,南京市,市,,民政,2023\n320102,玄武区,区,3201,民政,2023\n"
-           "320102005,新街口街道,街道,320102,民政,2023\n320104008,某街道,街道,玄武区,民政,2023\n")
+    mca = (
+        "区划代码,区划名称,级别,上级代码,编码方案,版本\n3201,南京市,市,,民政,2023\n320102,玄武区,区,3201,民政,2023\n"
+        "320102005,新街口街道,街道,320102,民政,2023\n320104008,某街道,街道,玄武区,民政,2023\n"
+    )
     files = [sheet(tmp_path, "区划.csv", DIVISIONS), sheet(tmp_path, "民政.csv", mca),
              survey(tmp_path, "2022-03-31", 5)]
 

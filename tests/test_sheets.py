@@ -13,8 +13,8 @@ import openpyxl
 import polars as pl
 import pytest
 from click.testing import CliRunner
-from importer import DIVISIONS, codes, load, plan, sheet, shown
 
+from importer import DIVISIONS, codes, load, plan, sheet, shown
 from lianjian import importing
 from lianjian.cli import cli
 from lianjian.importing import KeyMismatchError
@@ -29,7 +29,9 @@ from lianjian.tables.template import write_template
 A = "91320102MA0010010X"
 KEY = Pseudonyms(bytes(range(32)))
 UNITS = "单位名称,统一社会信用代码,单位类型,从业人员,摸排日期\n"
-ROSTER = "证件号码,姓名,手机号码,党员类别,入党日期\n320102198001010019,张三丰,13900001111,正式党员,2010-07-01\n"
+ROSTER = (
+    "证件号码,姓名,手机号码,党员类别,入党日期\n320102198001010019,张三丰,13900001111,正式党员,2010-07-01\n"
+)
 
 
 def excel(path: Path, *rows: list[object], merged: tuple[str, ...] = (), stray: str = "") -> Path:
@@ -68,7 +70,10 @@ def test_blank_lines_quotes_and_short_rows(tmp_path: Path, end: str) -> None:
     [table], problems = read(sheet(tmp_path, "o.csv", text.replace("\n", end)))
 
     assert problems == []
-    assert table.cells.drop("row").rows() == [("甲支部", "党支部", None), ('乙"支部', "党,支部", f"一{end}二")]
+    assert table.cells.drop("row").rows() == [
+        ("甲支部", "党支部", None),
+        ('乙"支部', "党,支部", f"一{end}二"),
+    ]
     assert table.header_row == 3
     assert table.cells["row"].to_list()[0] == 5
 
@@ -85,8 +90,12 @@ def test_a_title_above_the_table_is_passed_over(tmp_path: Path) -> None:
 
 
 def test_cells_of_excel(tmp_path: Path) -> None:
-    path = excel(tmp_path / "x.xlsx", ["名称", "数", "日", "真", "小数"],
-                 ["甲", 12, date(2022, 3, 31), True, 1.5], ["乙", 3.0, datetime(2022, 3, 31, 10, 5), False, 1e16])
+    path = excel(
+        tmp_path / "x.xlsx",
+        ["名称", "数", "日", "真", "小数"],
+        ["甲", 12, date(2022, 3, 31), True, 1.5],
+        ["乙", 3.0, datetime(2022, 3, 31, 10, 5), False, 1e16],
+    )
 
     [table], _ = read(path)
 
@@ -97,8 +106,12 @@ def test_cells_of_excel(tmp_path: Path) -> None:
 
 
 def test_dates_and_digits_of_excel_are_taken_in(store: Store, tmp_path: Path) -> None:
-    path = excel(tmp_path / "s.xlsx", UNITS.strip().split(","), ["甲", A, "企业", 12, datetime(2022, 3, 31, 9, 30)],
-                 ["乙", "9132０104MA0010029P", "企业", "１，２００人", "２０２２年３月３１日"])
+    path = excel(
+        tmp_path / "s.xlsx",
+        UNITS.strip().split(","),
+        ["甲", A, "企业", 12, datetime(2022, 3, 31, 9, 30)],
+        ["乙", "9132０104MA0010029P", "企业", "１，２００人", "２０２２年３月３１日"],
+    )
 
     load(store, path)
 
@@ -122,13 +135,23 @@ def broken(folder: Path) -> list[Path]:
         for _ in range(251):
             f.write(b" " * 4_000_000)
     return [
-        make("empty.xlsx", b""), make("text.xlsx", "党组织名称".encode()), make("half.xlsx", whole[: len(whole) // 2]),
-        make("noise.xlsx", bytes(range(256)) * 20), make("noise.xls", bytes(range(256)) * 20), make("x.ods", b"PK\3\4"),
-        make("deep.json", b"[" * 20000), make("half.json", b'[{"a":'), make("tab.yaml", b"a:\t\n\t- b"),
-        make("twice.yaml", "- 联盟名称: 甲\n  联盟名称: 乙\n".encode()), make("twice.json", b'[{"a": 1, "a": 2}]'),
-        make("circle.yaml", b"&a [*a]\n"), make("lists.yaml", "- 成员: [[甲]]\n".encode()),
-        make("scalar.yaml", b"abc"), make("docs.yaml", b"---\na: 1\n---\na: 2\n"),
-        excel(folder / "far.xlsx", ["党组织名称"], ["甲"], stray="XFD1048576"), bomb,
+        make("empty.xlsx", b""),
+        make("text.xlsx", "党组织名称".encode()),
+        make("half.xlsx", whole[: len(whole) // 2]),
+        make("noise.xlsx", bytes(range(256)) * 20),
+        make("noise.xls", bytes(range(256)) * 20),
+        make("x.ods", b"PK\3\4"),
+        make("deep.json", b"[" * 20000),
+        make("half.json", b'[{"a":'),
+        make("tab.yaml", b"a:\t\n\t- b"),
+        make("twice.yaml", "- 联盟名称: 甲\n  联盟名称: 乙\n".encode()),
+        make("twice.json", b'[{"a": 1, "a": 2}]'),
+        make("circle.yaml", b"&a [*a]\n"),
+        make("lists.yaml", "- 成员: [[甲]]\n".encode()),
+        make("scalar.yaml", b"abc"),
+        make("docs.yaml", b"---\na: 1\n---\na: 2\n"),
+        excel(folder / "far.xlsx", ["党组织名称"], ["甲"], stray="XFD1048576"),
+        bomb,
     ]
 
 
@@ -264,9 +287,18 @@ CASES: dict[str, dict[str, str | bytes]] = {
 }
 ELSEWHERE = {
     "F01": lambda folder: plan(None, folder / "没有.csv").problems,
-    "V06": lambda folder: plan(None, excel(folder / "v.xlsx", ["党组织名称", "党组织代码"], ["甲", 12])).problems,
-    "H02": lambda folder: plan(None, sheet(folder, "d.csv", "区划代码,区划名称,级别\n1,某市,市\n"), extra=[
-        type(x)("twin", "孪生", "twin", x.slots, x.columns, x.ties) for x in [layouts()["Division"]]]).problems,
+    "V06": lambda folder: (
+        plan(None, excel(folder / "v.xlsx", ["党组织名称", "党组织代码"], ["甲", 12])).problems
+    ),
+    "H02": lambda folder: (
+        plan(
+            None,
+            sheet(folder, "d.csv", "区划代码,区划名称,级别\n1,某市,市\n"),
+            extra=[
+                type(x)("twin", "孪生", "twin", x.slots, x.columns, x.ties) for x in [layouts()["Division"]]
+            ],
+        ).problems
+    ),
     "P03": lambda folder: [Problem("P03", "名册.csv")],  # made by the command; see test_cli
 }
 
@@ -353,7 +385,9 @@ def test_personal_columns_go_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyP
     for path in tmp_path.glob("x.lbug*"):
         assert not personal(path.read_bytes()), path
     assert not personal(repr(plan(None, roster, pseudonyms=KEY)).encode())
-    result = CliRunner().invoke(cli, ["import", str(good), "--db", str(db), "--purpose", "覆盖", "--basis", "法定职责"])
+    result = CliRunner().invoke(
+        cli, ["import", str(good), "--db", str(db), "--purpose", "覆盖", "--basis", "法定职责"]
+    )
     assert "P03" not in result.output
 
 
@@ -418,7 +452,8 @@ def test_what_is_no_key_is_refused(tmp_path: Path, text: str) -> None:
 
 
 def test_one_person_one_pseudonym(store: Store, tmp_path: Path) -> None:
-    rows = "证件号码,党员类别\n320102800101002,正式\n３２０１０２１９８００１０１００２９,正式党员\n32010219800101002x,预备\n"
+    rows = "证件号码,党员类别\n320102800101002,正式\n３２０１０２１９８００１０１００２９,正式党员\n"
+    rows += "32010219800101002x,预备\n"
 
     load(store, sheet(tmp_path, "m.csv", rows), pseudonyms=KEY)
     load(store, sheet(tmp_path, "w.csv", "证件号码,职业\n32010219800101002X,骑手\n"), pseudonyms=KEY)
@@ -426,7 +461,9 @@ def test_one_person_one_pseudonym(store: Store, tmp_path: Path) -> None:
     members = set(store.read("InServiceMember")["id"])
     assert not members & set(store.read("DeliveryWorker")["id"])
     old, new = "320102800101001", "320102198001010016"  # of 15 digits, and as GB 11643-1999 writes it
-    one, same, *others = KEY.of("InServiceMember", pl.Series([old, new, "32010219800101002x", None])).to_list()
+    one, same, *others = KEY.of(
+        "InServiceMember", pl.Series([old, new, "32010219800101002x", None])
+    ).to_list()
     assert one == same
     assert others[0] in members
     assert others[1] is None

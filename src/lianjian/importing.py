@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -164,7 +164,9 @@ def changes_for(plan: Plan, stored: Frames, store: Store, registry: Registry) ->
     for name in made:
         if name not in registry.asserted_nodes and name not in registry.asserted_ties:
             before[name] = store.read(name)
-    touched = {n for n, p in plan.types.items() if p.create.height or p.update.height or p.gone.height} | set(made)
+    touched = {n for n, p in plan.types.items() if p.create.height or p.update.height or p.gone.height} | set(
+        made
+    )
     return {n: c for n in touched if (c := difference(before.get(n), {**after, **made}[n], n, registry))}
 
 
@@ -185,7 +187,9 @@ def difference(
     create = after.join(before.select(keys), on=keys, how="anti")
     delete = before.select(keys).join(after.select(keys), on=keys, how="anti")
     both = after.join(before, on=keys, suffix="_old")
-    update = both.filter(pl.any_horizontal(flat(c).ne_missing(flat(c, "_old")) for c in rest)).select(after.columns)
+    update = both.filter(pl.any_horizontal(flat(c).ne_missing(flat(c, "_old")) for c in rest)).select(
+        after.columns
+    )
     if not (create.height or update.height or delete.height):
         return None
     return changes_of(declaration, create=create, update=update, delete=delete)
@@ -226,7 +230,12 @@ def _overlaps(
     after = None
     for name, declaration in registry.asserted_ties.items():
         p = plan.types.get(name)
-        if not declaration.single or p is None or name not in stored or not (p.create.height or p.update.height):
+        if (
+            not declaration.single
+            or p is None
+            or name not in stored
+            or not (p.create.height or p.update.height)
+        ):
             continue
         after = after or final(plan, stored, registry)
         group = ["from_type", "from_id"]
@@ -247,6 +256,16 @@ def graph(store: Store, registry: Registry = REGISTRY) -> dict[str, pl.DataFrame
 
 
 __all__ = [
-    "ImportProblemsError", "KeyMismatchError", "Prepared", "Report", "Tie", "apply", "changes_for", "difference",
-    "graph", "import_files", "prepare", "snapshot",
+    "ImportProblemsError",
+    "KeyMismatchError",
+    "Prepared",
+    "Report",
+    "Tie",
+    "apply",
+    "changes_for",
+    "difference",
+    "graph",
+    "import_files",
+    "prepare",
+    "snapshot",
 ]

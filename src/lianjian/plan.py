@@ -70,12 +70,14 @@ def make_plan(records: Records, stored: Frames, registry: Registry, *, prune: bo
     a later survey. Raises nothing: contradictions were found before.
     """
     plans: dict[str, TypePlan] = {}
-    for name, declaration in (*registry.asserted_nodes.items(), *registry.asserted_ties.items()):
+    for name, declaration in _asserted(registry):
         old = stored[name] if name in stored else empty(declaration)
         asserted = records.frames.get(name)
         if asserted is None and not old.height:
             continue
-        plans[name] = _plan_type(asserted, old, declaration, records, fact=_is_fact(declaration, registry), prune=prune)
+        plans[name] = _plan_type(
+            asserted, old, declaration, records, fact=_is_fact(declaration, registry), prune=prune
+        )
     plan = Plan(plans, prune, sum(p.create.height + p.update.height + p.unchanged for p in plans.values()))
     return _keep_referred(plan, stored, registry)
 
@@ -83,7 +85,7 @@ def make_plan(records: Records, stored: Frames, registry: Registry, *, prune: bo
 def final(plan: Plan, stored: Frames, registry: Registry) -> dict[str, pl.DataFrame]:
     """The frames of all asserted types as they are after the plan, before anything is derived."""
     frames = {}
-    for name, declaration in (*registry.asserted_nodes.items(), *registry.asserted_ties.items()):
+    for name, declaration in _asserted(registry):
         frame = stored[name] if name in stored else empty(declaration)
         p = plan.types.get(name)
         if p is not None:
@@ -100,6 +102,11 @@ def final(plan: Plan, stored: Frames, registry: Registry) -> dict[str, pl.DataFr
             frame = pl.concat([frame.join(leaves, on=keys, how="anti"), lasting, p.update, p.create])
         frames[name] = frame
     return frames
+
+
+def _asserted(registry: Registry) -> list[tuple[str, type[Node] | type[Tie]]]:
+    """All types that sheets can assert, nodes first."""
+    return [*registry.asserted_nodes.items(), *registry.asserted_ties.items()]
 
 
 def _is_fact(declaration: type[Node] | type[Tie], registry: Registry) -> bool:
@@ -141,7 +148,9 @@ def _plan_type(
         _merge(declaration, fact=fact, prune=prune))
     there = pl.col("sources_old").is_not_null()
     fields = [f for f in schema(declaration) if f not in keys]
-    differs = pl.any_horizontal(_flat(f, declaration).ne_missing(_flat(f"{f}_old", declaration)) for f in fields)
+    differs = pl.any_horizontal(
+        _flat(f, declaration).ne_missing(_flat(f"{f}_old", declaration)) for f in fields
+    )
     moved = replaced.select(keys).with_columns(pl.lit(value=True).alias("_moved"))
     merged = merged.join(moved, on=keys, how="left", maintain_order="left").with_columns(
         pl.col("_moved").fill_null(value=False))
@@ -195,8 +204,14 @@ def _merge(declaration: type[Node] | type[Tie], *, fact: bool, prune: bool) -> l
     """The value each field will have, from the asserted one and the stored one (``…_old``)."""
     keys, columns = key(declaration), schema(declaration)
     surveyed = "stated" in columns
-    sole = (pl.col("sources_old").list.set_difference("sources").list.len() == 0).fill_null(value=False) & prune
-    older = (pl.col("stated") < pl.col("stated_old")).fill_null(value=False) & ~sole if surveyed else pl.lit(value=False)
+    sole = (pl.col("sources_old").list.set_difference("sources").list.len() == 0).fill_null(
+        value=False
+    ) & prune
+    older = (
+        (pl.col("stated") < pl.col("stated_old")).fill_null(value=False) & ~sole
+        if surveyed
+        else pl.lit(value=False)
+    )
     found = []
     for f in columns:
         if f in keys or f == "sources":
@@ -209,7 +224,13 @@ def _merge(declaration: type[Node] | type[Tie], *, fact: bool, prune: bool) -> l
         elif prune:
             blank = _default(f, declaration)
             cleared = pl.coalesce(new, pl.when(pl.col("sources_old").is_not_null()).then(blank))
-            value = pl.when(sole).then(cleared).when(older).then(pl.coalesce(old, new)).otherwise(pl.coalesce(new, old))
+            value = (
+                pl.when(sole)
+                .then(cleared)
+                .when(older)
+                .then(pl.coalesce(old, new))
+                .otherwise(pl.coalesce(new, old))
+            )
         else:
             value = pl.when(older).then(pl.coalesce(old, new)).otherwise(pl.coalesce(new, old))
         found.append(value.alias(f))
@@ -221,14 +242,22 @@ def _default(name: str, declaration: type[Node] | type[Tie]) -> pl.Expr:
     """The value of a field that nothing states."""
     field = declaration.fields()[name]
     if name == "until" and declaration.momentary:
-        return pl.when(pl.col("since") > BEGINNING).then(pl.col("since") + pl.duration(days=1)).otherwise(pl.lit(FOREVER))
+        return (
+            pl.when(pl.col("since") > BEGINNING)
+            .then(pl.col("since") + pl.duration(days=1))
+            .otherwise(pl.lit(FOREVER))
+        )
     if name == "until_precision" and declaration.momentary:
         return pl.when(pl.col("since") > BEGINNING).then(pl.lit("day")).otherwise(pl.lit("open"))
     value = declaration.model_fields[name].get_default(call_default_factory=True)
     dtype = schema(declaration)[name]
     if field.required or value is None:
         return pl.lit(None, dtype)
-    return pl.lit(value, dtype) if not isinstance(value, list) else pl.lit(pl.Series([value], dtype=dtype)).first()
+    return (
+        pl.lit(value, dtype)
+        if not isinstance(value, list)
+        else pl.lit(pl.Series([value], dtype=dtype)).first()
+    )
 
 
 def _defaults(declaration: type[Node] | type[Tie]) -> list[pl.Expr]:
@@ -247,14 +276,30 @@ def _flat(column: str, declaration: type[Node] | type[Tie]) -> pl.Expr:
 def _changes(changed: pl.DataFrame, fields: list[str], keys: list[str], declaration: type[Node] | type[Tie]
              ) -> pl.DataFrame:
     """One row per changed field: key…, field, old, new (as text), old_sources, new_sources."""
-    sources = [pl.col("sources_old").list.join("、").alias("old_sources"), pl.col("sources").list.join("、").alias("new_sources")]
-    shape = {**{k: schema(declaration)[k] for k in keys}, "field": pl.String, "old": pl.String, "new": pl.String,
-             "old_sources": pl.String, "new_sources": pl.String}
+    sources = [
+        pl.col("sources_old").list.join("、").alias("old_sources"),
+        pl.col("sources").list.join("、").alias("new_sources"),
+    ]
+    shape = {
+        **{k: schema(declaration)[k] for k in keys},
+        "field": pl.String,
+        "old": pl.String,
+        "new": pl.String,
+        "old_sources": pl.String,
+        "new_sources": pl.String,
+    }
     found = [pl.DataFrame(schema=shape)]
     for f in fields:
         old, new = _flat(f"{f}_old", declaration), _flat(f, declaration)
-        found.append(changed.filter(old.ne_missing(new)).select(
-            *keys, pl.lit(f).alias("field"), old.cast(pl.String).alias("old"), new.cast(pl.String).alias("new"), *sources))
+        found.append(
+            changed.filter(old.ne_missing(new)).select(
+                *keys,
+                pl.lit(f).alias("field"),
+                old.cast(pl.String).alias("old"),
+                new.cast(pl.String).alias("new"),
+                *sources,
+            )
+        )
     if "_moved" in changed.columns and "since" in keys:
         found.append(changed.filter("_moved").select(
             *keys, pl.lit("since").alias("field"), pl.lit(str(BEGINNING)).alias("old"),
@@ -268,7 +313,7 @@ def _gone(
     """Stored rows that one of the import's sources asserted and no longer does."""
     keys = list(key(declaration))
     withdrawn = []
-    for source in records.sources:
+    for source in records.sources if old.height else ():
         before = old.filter(pl.col("sources").list.contains(source))
         if fact:
             before = before.filter(pl.col("since").is_in(sorted(records.survey_dates.get(source, ()))))

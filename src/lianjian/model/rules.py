@@ -58,7 +58,8 @@ def load_rules(path: Path | None = None) -> dict[str, Rule]:
             known = ", ".join(rules[rule_id].values) or "-"
             raise RuleError(f"{path}: [{rule_id}] 没有 / has no {', '.join(unknown)}；可设 / may set {known}")
         try:
-            rules[rule_id] = Rule(**{**rules[rule_id].model_dump(), "values": {**rules[rule_id].values, **given}})
+            values = {**rules[rule_id].values, **given}
+            rules[rule_id] = Rule(**{**rules[rule_id].model_dump(), "values": values})
         except ValidationError as e:
             raise RuleError(f"{path}: [{rule_id}] 应为整数 / expected whole numbers") from e
     return rules

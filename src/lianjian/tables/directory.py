@@ -25,9 +25,13 @@ def entries(name: str, frame: pl.DataFrame) -> pl.DataFrame:
     """The directory's entries of a node type's frame (columns type, id, key, how)."""
     found = [frame.select(pl.col("id").alias("key"), "id", pl.lit(CODE_MATCH, pl.Int8).alias("how"))]
     if "code" in frame.columns:
-        found.append(frame.select(pl.col("code").alias("key"), "id", pl.lit(CODE_MATCH, pl.Int8).alias("how")))
+        found.append(
+            frame.select(pl.col("code").alias("key"), "id", pl.lit(CODE_MATCH, pl.Int8).alias("how"))
+        )
     if "name" in frame.columns:
-        found.append(frame.select(name_key("name").alias("key"), "id", pl.lit(NAME_MATCH, pl.Int8).alias("how")))
+        found.append(
+            frame.select(name_key("name").alias("key"), "id", pl.lit(NAME_MATCH, pl.Int8).alias("how"))
+        )
     if "alias" in frame.columns:
         found.append(aliases(frame, "id").select(
             pl.col("alias").alias("key"), "id", pl.lit(ALIAS_MATCH, pl.Int8).alias("how")))
@@ -53,7 +57,9 @@ class Directory:
     places: pl.DataFrame
 
     @classmethod
-    def of(cls, nodes: Mapping[str, Iterable[pl.DataFrame]], above: pl.DataFrame, registry: Registry) -> Directory:
+    def of(
+        cls, nodes: Mapping[str, Iterable[pl.DataFrame]], above: pl.DataFrame, registry: Registry
+    ) -> Directory:
         """From the frames of node types (from files and store) and what :func:`places` gives."""
         tables, names = [pl.DataFrame(schema=ENTRY)], [pl.DataFrame(schema={
             "type": pl.String, "id": pl.String, "name": pl.String, "code": pl.String})]
@@ -63,9 +69,16 @@ class Directory:
             for frame in frames:
                 if frame.height:
                     tables.append(entries(name, frame))
-                    names.append(frame.select(
-                        pl.lit(name).alias("type"), "id", "name",
-                        (pl.col("code") if "code" in frame.columns else pl.lit(None, pl.String)).alias("code")))
+                    names.append(
+                        frame.select(
+                            pl.lit(name).alias("type"),
+                            "id",
+                            "name",
+                            (pl.col("code") if "code" in frame.columns else pl.lit(None, pl.String)).alias(
+                                "code"
+                            ),
+                        )
+                    )
         known = pl.concat(names).unique(["type", "id"], keep="first", maintain_order=True)
         return cls(pl.concat(tables).unique(), known, above)
 
@@ -73,12 +86,14 @@ class Directory:
         """Who each request means.
 
         ``wanted`` has columns n (request number), name, code, type (or null), within (division id or null),
-        district (name or null) and scheme (how ids of the preferred scheme begin, or null). Returns n, to_type, to_id where one thing fits, and ``found``, the
-        number of things that fit (0, 1 or more).
+        district (name or null) and scheme (how ids of the preferred scheme begin, or null). Returns n,
+        to_type, to_id where one thing fits, and ``found``, the number of things that fit (0, 1 or more).
         """
         asked = wanted.filter(pl.col("name").is_not_null() | pl.col("code").is_not_null())
         if asked.height == 0:
-            return pl.DataFrame(schema={"n": pl.UInt32, "to_type": pl.String, "to_id": pl.String, "found": pl.UInt32})
+            return pl.DataFrame(
+                schema={"n": pl.UInt32, "to_type": pl.String, "to_id": pl.String, "found": pl.UInt32}
+            )
         by_code = asked.filter(pl.col("code").is_not_null()).join(
             self.table.filter(pl.col("how") == CODE_MATCH), left_on="code", right_on="key")
         named = asked.filter(pl.col("code").is_null()).with_columns(name_key("name").alias("key"))
@@ -92,16 +107,23 @@ class Directory:
              named.join(self.table, on="key").drop("key")], how="diagonal_relaxed",
         )
         type_of = pl.col("type_right") if "type_right" in hits.columns else pl.col("type")
-        hits = hits.filter(type_of.is_in(list(types)) & (pl.col("type").is_null() | (pl.col("type") == type_of)))
-        hits = hits.select("n", "within", "district", "scheme", type_of.alias("to_type"), pl.col("id").alias("to_id"), "how")
+        hits = hits.filter(
+            type_of.is_in(list(types)) & (pl.col("type").is_null() | (pl.col("type") == type_of))
+        )
+        hits = hits.select(
+            "n", "within", "district", "scheme", type_of.alias("to_type"), pl.col("id").alias("to_id"), "how"
+        )
         hits = hits.filter(pl.col("how") == pl.col("how").min().over("n")).unique(["n", "to_type", "to_id"])
         hits = self._narrow(hits)
         counted = hits.group_by("n").agg(
             pl.len().alias("found"), pl.col("to_type").first(), pl.col("to_id").first())
         return (
-            asked.select("n").join(counted, on="n", how="left")
+            asked.select("n")
+            .join(counted, on="n", how="left")
             .with_columns(pl.col("found").fill_null(0))
-            .with_columns(pl.when(pl.col("found") == 1).then(pl.col(c)).alias(c) for c in ("to_type", "to_id"))
+            .with_columns(
+                pl.when(pl.col("found") == 1).then(pl.col(c)).alias(c) for c in ("to_type", "to_id")
+            )
             .select("n", "to_type", "to_id", "found")
         )
 
@@ -118,11 +140,16 @@ class Directory:
             inside = hits.join(above.with_columns(pl.lit(value=True).alias("inside")),
                                on=["to_type", "to_id", "within"], how="left")["inside"].fill_null(value=False)
             hits = _prefer(hits.with_columns(inside), pl.col("inside")).drop("inside")
-            districts = self.table.filter(pl.col("type") == "Division").select("key", pl.col("id").alias("above"))
+            districts = self.table.filter(pl.col("type") == "Division").select(
+                "key", pl.col("id").alias("above")
+            )
             keyed = hits.with_row_index("i").with_columns(name_key("district").alias("key"))
-            ok = (keyed.join(districts, on="key")
-                  .join(self.places, left_on=["to_type", "to_id", "above"], right_on=["type", "id", "above"])["i"])
-            hits = _prefer(keyed.with_columns(pl.col("i").is_in(ok.implode()).alias("ok")), pl.col("ok")).drop("i", "key", "ok")
+            ok = keyed.join(districts, on="key").join(
+                self.places, left_on=["to_type", "to_id", "above"], right_on=["type", "id", "above"]
+            )["i"]
+            hits = _prefer(
+                keyed.with_columns(pl.col("i").is_in(ok.implode()).alias("ok")), pl.col("ok")
+            ).drop("i", "key", "ok")
         return hits
 
     def qualified(
@@ -143,7 +170,9 @@ class Directory:
     def _bearing(self, text: str, types: tuple[str, ...] | None) -> list[tuple[str, str]]:
         """The things of some types that bear a code, name or alias."""
         hits = self.table.filter(pl.col("key").is_in([key_of(text), text.strip(), text.strip().upper()]))
-        return sorted({(t, i) for t, i in zip(hits["type"], hits["id"], strict=True) if types is None or t in types})
+        return sorted(
+            {(t, i) for t, i in zip(hits["type"], hits["id"], strict=True) if types is None or t in types}
+        )
 
     def candidates(self, text: str, types: tuple[str, ...], most: int = 3) -> list[str]:
         """Up to three names like ``text``, each with its code, nearest first."""
@@ -153,7 +182,9 @@ class Directory:
 
     def meanings(self, text: str, types: tuple[str, ...], most: int = 3) -> list[str]:
         """Up to three things that ``text`` itself can mean, each with its code or id."""
-        hits = self.table.filter((pl.col("key") == key_of(text)) & pl.col("type").is_in(list(types))).unique(["type", "id"])
+        hits = self.table.filter((pl.col("key") == key_of(text)) & pl.col("type").is_in(list(types))).unique(
+            ["type", "id"]
+        )
         pool = hits.join(self.names, on=["type", "id"]).sort("type", "id").head(most)
         return [self._shown(r) for r in pool.iter_rows(named=True)]
 
@@ -184,13 +215,24 @@ def places(ties: Frames) -> pl.DataFrame:
         pl.col("to_type").alias("from_type"), pl.col("to_id").alias("from_id"),
         pl.col("to_type_right").alias("to_type"), pl.col("to_id_right").alias("to_id"))
     direct = pl.concat([located, units]).unique()
-    via = direct.filter(pl.col("to_type") == "Building").join(
-        located.filter(pl.col("from_type") == "Building"), left_on="to_id", right_on="from_id"
-    ).select("from_type", "from_id", pl.col("to_type_right").alias("to_type"), pl.col("to_id_right").alias("to_id"))
+    via = (
+        direct.filter(pl.col("to_type") == "Building")
+        .join(located.filter(pl.col("from_type") == "Building"), left_on="to_id", right_on="from_id")
+        .select(
+            "from_type",
+            "from_id",
+            pl.col("to_type_right").alias("to_type"),
+            pl.col("to_id_right").alias("to_id"),
+        )
+    )
     first = pl.concat([part_of, direct, via]).filter(pl.col("to_type") == "Division").select(
         pl.col("from_type").alias("type"), pl.col("from_id").alias("id"), pl.col("to_id").alias("above"))
     divisions = ties["PART_OF"].select(pl.col("from_id").alias("id")).unique() if "PART_OF" in ties else None
-    own = [] if divisions is None else [divisions.select(pl.lit("Division").alias("type"), "id", pl.col("id").alias("above"))]
+    own = (
+        []
+        if divisions is None
+        else [divisions.select(pl.lit("Division").alias("type"), "id", pl.col("id").alias("above"))]
+    )
     found = pl.concat([pl.DataFrame(schema=schema), first, *own]).unique()
     up = part_of.select(pl.col("from_id").alias("above"), pl.col("to_id").alias("higher"))
     for _ in range(6):  # grid, community, street, district, city, province

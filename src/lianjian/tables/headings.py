@@ -15,8 +15,10 @@ from .read import Sheet
 
 # Headings of personal data: such a column is never taken in, whatever the layout.
 PERSONAL = re.compile(
-    r"^(姓名|.*(联系电话|手机|电话号码|联系方式|家庭住址|住址|邮箱|微信|身份证|公民身份|证件号|出生日期|出生年月|银行卡|车牌).*"
-    r"|电话|性别|民族|负责人|联系人|书记|法定代表人|法人代表|指导员姓名|联络员姓名|name of person|phone|mobile|e-?mail)$"
+    r"^(姓名|.*(联系电话|手机|电话号码|联系方式|家庭住址|住址|邮箱|微信|身份证|公民身份|证件号).*"
+    r"|.*(出生日期|出生年月|银行卡|车牌).*"
+    r"|电话|性别|民族|负责人|联系人|书记|法定代表人|法人代表|指导员姓名|联络员姓名"
+    r"|name of person|phone|mobile|e-?mail)$"
 )
 _IGNORED = {"序号", "编号", "备注", "说明", "no.", "no", "remarks", "note"}
 
@@ -63,7 +65,7 @@ def recognise(
 
     ``chosen`` (from ``--layout``) leaves only that one. Returns the match, or None with the problem.
     """
-    at = dict(file=sheet.file, sheet=sheet.name, row=sheet.header_row)
+    at = {"file": sheet.file, "sheet": sheet.name, "row": sheet.header_row}
     candidates = [layouts[chosen]] if chosen else list(layouts.values())
     heads = [normal(h) for h in sheet.headings]
     scored = []

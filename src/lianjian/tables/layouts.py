@@ -99,7 +99,9 @@ class Layout:
         return any(c.attr.identity for c in self.columns)
 
 
-def made(slot: str, declaration: type[Node], *, required: tuple[str, ...] = (), **labels: str) -> list[Column]:
+def made(
+    slot: str, declaration: type[Node], *, required: tuple[str, ...] = (), **labels: str
+) -> list[Column]:
     """The columns of a record; ``labels`` renames headings (the declared ones become aliases)."""
     columns = []
     for f in declaration.fields().values():
@@ -119,7 +121,9 @@ def made(slot: str, declaration: type[Node], *, required: tuple[str, ...] = (), 
 
 
 _CRS = Attr("坐标系", "coordinate system", "WGS-84、GCJ-02 或 BD-09", code="crs", example="WGS-84")
-_SOURCE = Column(f"row.{SOURCE}", Attr("来源", "source", "本行的来源", ("数据来源",), example="区委组织部台账"))
+_SOURCE = Column(
+    f"row.{SOURCE}", Attr("来源", "source", "本行的来源", ("数据来源",), example="区委组织部台账")
+)
 
 
 def named(slot: str, heading: str, en: str, *, required: bool = False, aliases: tuple[str, ...] = (),
@@ -127,9 +131,15 @@ def named(slot: str, heading: str, en: str, *, required: bool = False, aliases: 
     """The columns that name something: by name, code or alias; by code alone; and its type."""
     more = tuple(f"{a}代码" for a in aliases)
     return [
-        Column(f"{slot}.{NAME}", Attr(heading, en, "名称、代码或别名", (*aliases, *name_aliases), example=example),
-               required=required),
-        Column(f"{slot}.{CODE}", Attr(f"{heading}代码", f"{en} code", "代码", (*more, f"{heading}编号"), key=True)),
+        Column(
+            f"{slot}.{NAME}",
+            Attr(heading, en, "名称、代码或别名", (*aliases, *name_aliases), example=example),
+            required=required,
+        ),
+        Column(
+            f"{slot}.{CODE}",
+            Attr(f"{heading}代码", f"{en} code", "代码", (*more, f"{heading}编号"), key=True),
+        ),
         Column(f"{slot}.{TYPE}", Attr(f"{heading}类型", f"{en} type", "种类", code="node_type")),
     ]
 
@@ -233,18 +243,33 @@ def _alliances(registry: Registry) -> Layout:
     alliance, member = registry.nodes["Alliance"], registry.ties["MEMBER_OF"]
     who = tuple(x for x in member.ends()[0] if registry.nodes[x].names)
     return Layout(
-        "alliances", "联盟表", "alliance sheet",
-        (Slot("it", ("Alliance",), makes=True), Slot("area", ("BusinessDistrict",)), Slot("convener", who),
-         Slot("member", who)),
-        (*made("it", alliance, required=("name",), kind="类型"),
-         *named("area", "区域", "area"), *named("convener", "牵头单位", "convener"),
-         *named("member", "成员", "member", required=True),
-         Column(f"member.{DISTRICT}", Attr("所在区", "district", "成员所在的区，用来区分同名", example="玄武区")),
-         *(replace(c, attr=member.fields()[c.field].attr) for c in period(member, "", "")),
-         *own_columns(member), _SOURCE),
-        (TieMade("COORDINATES", "it", ("area",), since_of="it", until_of="it"),
-         TieMade("CONVENES", "convener", ("it",), since_of="it", until_of="it"),
-         TieMade("MEMBER_OF", "member", ("it",))),
+        "alliances",
+        "联盟表",
+        "alliance sheet",
+        (
+            Slot("it", ("Alliance",), makes=True),
+            Slot("area", ("BusinessDistrict",)),
+            Slot("convener", who),
+            Slot("member", who),
+        ),
+        (
+            *made("it", alliance, required=("name",), kind="类型"),
+            *named("area", "区域", "area"),
+            *named("convener", "牵头单位", "convener"),
+            *named("member", "成员", "member", required=True),
+            Column(
+                f"member.{DISTRICT}",
+                Attr("所在区", "district", "成员所在的区，用来区分同名", example="玄武区"),
+            ),
+            *(replace(c, attr=member.fields()[c.field].attr) for c in period(member, "", "")),
+            *own_columns(member),
+            _SOURCE,
+        ),
+        (
+            TieMade("COORDINATES", "it", ("area",), since_of="it", until_of="it"),
+            TieMade("CONVENES", "convener", ("it",), since_of="it", until_of="it"),
+            TieMade("MEMBER_OF", "member", ("it",)),
+        ),
         fills=("it", "area", "convener"),
     )
 

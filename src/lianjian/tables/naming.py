@@ -69,7 +69,12 @@ def _scheme(rows: Rows) -> pl.Expr:
 
 
 def _unresolved(
-    rows: Rows, slot: Slot, told: pl.DataFrame, wrong: pl.DataFrame, directory: Directory, superiors: Superiors,
+    rows: Rows,
+    slot: Slot,
+    told: pl.DataFrame,
+    wrong: pl.DataFrame,
+    directory: Directory,
+    superiors: Superiors,
     registry: Registry,
 ) -> tuple[pl.DataFrame, list[Problem]]:
     """Resolve what is written as "superior/name"; report the rest, each wrong cell once."""
@@ -94,9 +99,14 @@ def _unresolved(
         cells = r["row"][:1] if slot.name in rows.layout.fills else r["row"]
         problems += [rows.problem(code, row, to, text, facts) for row in cells]
     if mended:
-        schema = {"n": told.schema["n"], "t": pl.String, "i": pl.String}
-        told = told.join(pl.DataFrame(dict(mended), schema=schema), on="n", how="left").with_columns(
-            pl.coalesce("t", "to_type").alias("to_type"), pl.coalesce("i", "to_id").alias("to_id")).drop("t", "i")
+        schema = {"n": told.schema["n"], "t": pl.String(), "i": pl.String()}
+        told = (
+            told.join(pl.DataFrame(dict(mended), schema=schema), on="n", how="left")
+            .with_columns(
+                pl.coalesce("t", "to_type").alias("to_type"), pl.coalesce("i", "to_id").alias("to_id")
+            )
+            .drop("t", "i")
+        )
     return told, problems
 
 

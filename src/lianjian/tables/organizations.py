@@ -78,7 +78,9 @@ def _from_store(facts: _Known, known: Mapping[str, pl.DataFrame]) -> None:
     if "SUPERIOR" in known:
         names = stored.select("id", name_key("name").alias("name"))
         tied = known["SUPERIOR"].join(names, left_on="from_id", right_on="id")
-        for name, i, above, since, until in tied.select("name", "from_id", "to_id", "since", "until").iter_rows():
+        for name, i, above, since, until in tied.select(
+            "name", "from_id", "to_id", "since", "until"
+        ).iter_rows():
             facts.held[name][i].append((above, since, until))
 
 
@@ -103,7 +105,9 @@ def _read(rows: Rows, slot: str, facts: _Known) -> pl.DataFrame:
         rows.column(f"{slot}.code").alias("code"), rows.column(f"{slot}.alias").alias("alias"),
         day("SUPERIOR.since", BEGINNING).alias("since"), day("SUPERIOR.until", FOREVER).alias("until"))
     _bear(facts, frame)
-    said = frame.filter(pl.col("name").is_not_null()).select("name", "code", "above", "since", "until").unique()
+    said = (
+        frame.filter(pl.col("name").is_not_null()).select("name", "code", "above", "since", "until").unique()
+    )
     for name, code, above, since, until in said.iter_rows():
         claim = [(above, since, until)] if above else []
         if code is not None:
@@ -130,7 +134,9 @@ def _give(facts: _Known, rows: Rows, slot: str, frame: pl.DataFrame) -> list[Pro
         options = {f"{a}/{name}" for a, _, _ in facts.claims[name]}
         options |= {f"{a}/{name}" for claims in facts.held[name].values() for a, _, _ in claims}
         options |= {i for i, claims in facts.held[name].items() if not claims}
-        problems.append(rows.problem("R02", row, f"{slot}.name", name, {"hint": "、".join(sorted(options)[:3])}))
+        problems.append(
+            rows.problem("R02", row, f"{slot}.name", name, {"hint": "、".join(sorted(options)[:3])})
+        )
     return problems
 
 
@@ -182,7 +188,10 @@ def _identity(facts: _Known, name: str, above: str) -> str | None:
     if (name, above) in facts.made:
         return facts.made[name, above]
     facts.made[name, above] = name  # a circle of superiors ends here
-    held = {i: [(_superior(facts, a), s, u) for a, s, u in claims] for i, claims in facts.held.get(name, {}).items()}
+    held = {
+        i: [(_superior(facts, a), s, u) for a, s, u in claims]
+        for i, claims in facts.held.get(name, {}).items()
+    }
     claims = {(_superior(facts, a), s, u) for a, s, u in facts.claims.get(name, ())}
     same = [i for i, those in held.items() if above and any(a == above for a, _, _ in those)]
     if same:

@@ -12,8 +12,9 @@ import numpy as np
 import polars as pl
 from rapidfuzz import process
 
-from ..model import FOREVER, Registry
+from ..model import Registry
 from ..model.codes import Code
+from .dates import day_after, read_date
 from .headings import Match
 from .layouts import CODE, CRS, DISTRICT, NAME, SOURCE, TYPE, Column
 from .persons import Pseudonyms
@@ -93,7 +94,9 @@ def parse(
 def _without_persons(match: Match) -> Match:
     """The match without the cells of personal and unknown columns: what was read of persons ends here."""
     kept = [c for c, column in match.columns.items() if not column.attr.personal]
-    return replace(match, sheet=replace(match.sheet, cells=match.sheet.cells.select("row", *kept), numbers={}))
+    return replace(
+        match, sheet=replace(match.sheet, cells=match.sheet.cells.select("row", *kept), numbers={})
+    )
 
 
 def _blank(match: Match, column: Column, raw: pl.Series, problems: list[Problem]) -> None:
@@ -120,7 +123,9 @@ def _filled_down(match: Match) -> pl.DataFrame:
     cells = match.sheet.cells
     if not match.layout.fills:
         return cells
-    ties = {t.type for t in match.layout.ties if t.start in match.layout.fills and t.end[0] in match.layout.fills}
+    ties = {
+        t.type for t in match.layout.ties if t.start in match.layout.fills and t.end[0] in match.layout.fills
+    }
     group = [c for c, x in match.columns.items() if x.slot in match.layout.fills or x.slot in ties]
     lead = next((c for c in group if match.columns[c].filled), None)
     if lead is None:
@@ -172,8 +177,8 @@ def _values(column: Column, raw: pl.Series, registry: Registry) -> Iterator[Valu
         expected = "、".join(c.zh for c in registry.asserted_nodes.values())
         # A kind of unit ("个体工商户", "社会团体") tells the type too.
         for n, list_name in (("Enterprise", "enterprise_kind"), ("Institution", "institution_kind")):
-            codes = _code_table(registry.codes[list_name]) if list_name in registry.codes else {}
-            more = frame.select(nfkc("x").str.to_lowercase())["x"].is_in(list(codes))
+            kinds = _code_table(registry.codes[list_name]) if list_name in registry.codes else {}
+            more = frame.select(nfkc("x").str.to_lowercase())["x"].is_in(list(kinds))
             values = pl.select(pl.when(values.is_null() & more).then(pl.lit(n)).otherwise(values)).to_series()
         yield to, values, given & values.is_null(), "V05", lambda _v: _list_facts(expected, expected)
     elif column.attr.code and column.type is list:
@@ -186,7 +191,12 @@ def _values(column: Column, raw: pl.Series, registry: Registry) -> Iterator[Valu
     elif column.type is date:
         yield from _dates(column, frame, given)
     elif column.type is int:
-        digits = nfkc("x").str.replace_all(r"[,\s]", "").str.replace(r"(人|名|个|家)$", "").str.replace(r"\.0+$", "")
+        digits = (
+            nfkc("x")
+            .str.replace_all(r"[,\s]", "")
+            .str.replace(r"(人|名|个|家)$", "")
+            .str.replace(r"\.0+$", "")
+        )
         values = frame.select(pl.when(digits.str.contains(r"^\d{1,15}$")).then(digits).cast(pl.Int64))["x"]
         yield to, values, given & values.is_null(), "V03", None
     elif column.type is float:
@@ -195,12 +205,27 @@ def _values(column: Column, raw: pl.Series, registry: Registry) -> Iterator[Valu
         yield to, values, given & values.is_null(), "V04", None
         yield to, values, given & ~values.is_between(low, high).fill_null(value=True), "V08", None
     elif column.type is bool:
-        truth = {"是": True, "yes": True, "true": True, "1": True, "否": False, "no": False, "false": False, "0": False}
+        truth = {
+            "是": True,
+            "yes": True,
+            "true": True,
+            "1": True,
+            "否": False,
+            "no": False,
+            "false": False,
+            "0": False,
+        }
         values = frame.select(nfkc("x").str.to_lowercase())["x"].replace_strict(
             truth, default=None, return_dtype=pl.Boolean)
         yield to, values, given & values.is_null(), "V05", lambda _v: _list_facts("是、否", "yes, no")
     elif column.field == CODE or (column.attr.key and not column.attr.identity):
-        yield to, frame.select(nfkc("x").str.replace_all(r"\s", "").str.to_uppercase())["x"], ~given & given, "", None
+        yield (
+            to,
+            frame.select(nfkc("x").str.replace_all(r"\s", "").str.to_uppercase())["x"],
+            ~given & given,
+            "",
+            None,
+        )
     elif column.field in (NAME, DISTRICT, TYPE, SOURCE) or column.field != "polygon":
         yield to, frame.select(_tidy("x"))["x"], ~given & given, "", None
     else:
@@ -250,7 +275,6 @@ def _code_lists(
 
 _OPEN = ("至今", "今", "现在", "长期", "无", "-", "—", "未终止", "永久")
 _UNKNOWN = ("不详", "未知", "?")
-_NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
 def _dates(column: Column, frame: pl.DataFrame, given: pl.Series) -> Iterator[Values]:
@@ -258,53 +282,14 @@ def _dates(column: Column, frame: pl.DataFrame, given: pl.Series) -> Iterator[Va
     distinct = frame["x"].drop_nulls().unique()
     read = {v: read_date(v) for v in distinct.to_list()}
     end = column.attr.inclusive
-    bounds = {v: (_after(*r) if end else r[0]) if r else None for v, r in read.items()}
+    bounds = {v: (day_after(*r) if end else r[0]) if r else None for v, r in read.items()}
     precisions = {v: r[1] if r else None for v, r in read.items()}
     blank = _OPEN if end else (*_UNKNOWN, "-", "—")
     days = frame["x"].replace_strict(bounds, default=None, return_dtype=pl.Date)
     precision = frame["x"].replace_strict(precisions, default=None, return_dtype=pl.String)
-    bad = given & days.is_null() & ~frame["x"].is_in(list(blank))
+    bad = given & days.is_null() & ~frame.select(nfkc("x"))["x"].is_in(list(blank))
     yield column.to, days, bad, "V02", None
     yield f"{column.to}_precision", precision, given & ~given, "", None
-
-
-def read_date(text: str) -> tuple[date, str] | None:
-    """The first day of what a cell says and its precision (day, month, year); None if it is no date.
-
-    Understands 2022-03-31, 2022/3/31, 2022.3.31, 20220331, 2022年3月31日, 2022年3月, 2022年, 2022-03, 2022,
-    二〇二二年三月三十一日; a time of day behind it is left aside.
-    """
-    s = unicodedata.normalize("NFKC", text).strip()
-    s = re.sub(r"[ T]\d{1,2}:\d{2}(:\d{2})?(\.\d+)?$", "", s)
-    s = re.sub(r"\s+", "", s)
-    if re.search(r"[一二三四五六七八九〇○]", s):
-        s = re.sub(r"[一二三四五六七八九]?十[一二三四五六七八九]?", _tens, s).translate(_NUMERALS)
-    m = re.fullmatch(r"(\d{4})(?:年|[-/.](?=\d)|$)(?:(\d{1,2})(?:月|[-/.](?=\d)|$)(?:(\d{1,2})[日号]?)?)?", s)
-    m = m or re.fullmatch(r"(\d{4})(\d{2})(\d{2})", s)
-    if m is None:
-        return None
-    year, month, day = (int(x) if x else None for x in m.groups())
-    try:
-        found = date(year or 0, month or 1, day or 1)
-    except ValueError:
-        return None
-    if not 1800 <= found.year <= 2200:
-        return None
-    return found, "day" if day else "month" if month else "year"
-
-
-def _tens(m: re.Match[str]) -> str:
-    left, _, right = m[0].partition("十")
-    return f"{left or '一'}{right or '〇'}"
-
-
-def _after(day: date, precision: str) -> date:
-    """The day after the day, month or year that begins on ``day``."""
-    if precision == "day":
-        return date.fromordinal(day.toordinal() + 1) if day < FOREVER else FOREVER
-    if precision == "month":
-        return date(day.year + day.month // 12, day.month % 12 + 1, 1)
-    return date(day.year + 1, 1, 1)
 
 
 def _polygons(raw: pl.Series) -> tuple[pl.Series, str, Facts]:
@@ -336,7 +321,16 @@ def _counts(match: Match, frame: pl.DataFrame) -> list[Problem]:
         return []
     letter, heading = match.place(full)
     return [
-        Problem("V11", match.sheet.file, match.sheet.name, r["row"], letter, heading, str(r[full]), {"members": r[all_]})
+        Problem(
+            "V11",
+            match.sheet.file,
+            match.sheet.name,
+            r["row"],
+            letter,
+            heading,
+            str(r[full]),
+            {"members": r[all_]},
+        )
         for r in frame.filter(pl.col(full) > pl.col(all_)).iter_rows(named=True)
     ]
 

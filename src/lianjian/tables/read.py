@@ -49,13 +49,22 @@ def read(path: Path) -> tuple[list[Sheet], list[Problem]]:
     if not path.is_file():
         return [], [Problem("F01", str(path))]
     suffix = path.suffix.lower()
-    readers = {".csv": _read_csv, ".tsv": _read_csv, ".txt": _read_csv, ".yaml": _read_tree, ".yml": _read_tree,
-               ".json": _read_tree, **dict.fromkeys(EXCEL, _read_excel)}
+    readers = {
+        ".csv": _read_csv,
+        ".tsv": _read_csv,
+        ".txt": _read_csv,
+        ".yaml": _read_tree,
+        ".yml": _read_tree,
+        ".json": _read_tree,
+        **dict.fromkeys(EXCEL, _read_excel),
+    }
     if suffix not in readers:
         return [], [Problem("F02", file, value=suffix)]
     try:
         return readers[suffix](path)
-    except Exception as e:  # a reader's library may raise anything on a broken file; the user gets one problem
+    except (
+        Exception
+    ) as e:  # a reader's library may raise anything on a broken file; the user gets one problem
         return [], [Problem("F03", file, facts={"detail": _first_line(e)})]
 
 
@@ -147,8 +156,10 @@ def _check_extent(path: Path) -> None:
                     width = max(width, *(_number(c) for c in {c for c, _ in cells})) if cells else width
                     tail = text[-_TAIL:]
             if last * width > _MOST_CELLS:
-                raise ValueError(f"{last} 行 × {width} 列，请删去远处的单元格 / {last} rows by {width} columns, "
-                                 "remove the cells far off")
+                raise ValueError(
+                    f"{last} 行 × {width} 列，请删去远处的单元格 / {last} rows by {width} columns, "
+                    "remove the cells far off"
+                )
 
 
 _CELL = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*?(?<!/)>')
@@ -264,19 +275,19 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _yaml(text: str) -> Any:  # noqa: ANN401 - a document may be anything
+def _yaml(text: str) -> Any:
     """The document with every scalar as text, each mapping knowing its line under ``_LINE``."""
     import yaml
 
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
-    def build(node: yaml.Node) -> Any:  # noqa: ANN401
+    def build(node: yaml.Node) -> Any:
         if isinstance(node, yaml.MappingNode):
             found = _unique([(str(build(k)), build(v)) for k, v in node.value])
             return {_LINE: str(node.start_mark.line + 1), **found} if not _all_lists(node) else found
         if isinstance(node, yaml.SequenceNode):
             return [build(v) for v in node.value]
-        return "" if node.value in ("~", "null") and not node.style else node.value
+        return "" if node.value in ("~", "null") and not getattr(node, "style", None) else node.value
 
     def _all_lists(node: yaml.MappingNode) -> bool:
         return bool(node.value) and all(isinstance(v, yaml.SequenceNode) for _, v in node.value)
@@ -300,7 +311,9 @@ def _flatten(item: object, number: int) -> Iterator[dict[str, str | None]]:
     for name, inner in lists.items():
         for entry in inner or [{}]:
             if isinstance(entry, list):
-                raise ValueError(f"第 {number} 项：“{name}”里不应再有列表 / item {number}: a list in the list {name}")
+                raise ValueError(
+                    f"第 {number} 项：“{name}”里不应再有列表 / item {number}: a list in the list {name}"
+                )
             nested = entry if isinstance(entry, dict) else {name: _text(entry)}
             for row in _flatten({_LINE: line, **nested}, number):
                 yield {**flat, **row}

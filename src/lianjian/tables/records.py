@@ -68,16 +68,16 @@ def merge(
             for source, days in frame.group_by("source").agg(pl.col("since").unique()).iter_rows():
                 dates[source] = dates.get(source, frozenset()) | frozenset(days)
     for name, frames in found.ties.items():
-        declaration = registry.ties[name]
+        tie = registry.ties[name]
         frame = _settled(pl.concat(frames, how="diagonal_relaxed"))
-        ties[name], bad = _ties(frame, declaration, matches)
-        bad += _loops(frame, declaration, matches)
-        if declaration.single:
+        ties[name], bad = _ties(frame, tie, matches)
+        bad += _loops(frame, tie, matches)
+        if tie.single:
             places[name] = frame.sort("_sheet", "_row").unique(TIE_KEY, keep="first").select(
                 *TIE_KEY, "_sheet", "_row")
             if not bad:
                 after = ties[name].with_columns(pl.col("until").fill_null(FOREVER))
-                bad = overlaps(after, places[name], declaration, matches, registry)
+                bad = overlaps(after, places[name], tie, matches, registry)
         problems += bad
         sources |= set(frame["source"].unique().to_list())
     problems += _one_type(found, known, matches, registry)
@@ -117,7 +117,9 @@ def _contradictions(
     declaration: type[Node] | type[Tie],
 ) -> list[Problem]:
     """One problem for each field that has two values among rows that should agree."""
-    comparable = [pl.col(a).list.join("、") if frame.schema[a] == pl.List(pl.String) else pl.col(a) for a in attributes]
+    comparable = [
+        pl.col(a).list.join("、") if frame.schema[a] == pl.List(pl.String) else pl.col(a) for a in attributes
+    ]
     flat = frame.select(*key, *comparable, "_sheet", "_row")
     counts = flat.group_by(key).agg(pl.col(a).drop_nulls().n_unique().alias(a) for a in attributes)
     problems: list[Problem] = []
@@ -125,10 +127,13 @@ def _contradictions(
         several = counts.filter(pl.col(a) > 1)
         if not several.height:
             continue
-        rows = flat.filter(pl.col(a).is_not_null()).join(several.select(key), on=key, how="semi", nulls_equal=True)
+        rows = flat.filter(pl.col(a).is_not_null()).join(
+            several.select(key), on=key, how="semi", nulls_equal=True
+        )
         values = rows.sort("_sheet", "_row").unique([*key, a], keep="first", maintain_order=True)
-        first = values.select(*key, pl.col(a).alias("_value"), pl.col("_sheet", "_row").name.prefix("_first")).unique(
-            key, keep="first", maintain_order=True)
+        first = values.select(
+            *key, pl.col(a).alias("_value"), pl.col("_sheet", "_row").name.prefix("_first")
+        ).unique(key, keep="first", maintain_order=True)
         pairs = values.join(first, on=key, nulls_equal=True, maintain_order="left").filter(
             pl.col(a) != pl.col("_value"))
         problems += [
@@ -141,7 +146,9 @@ def _contradictions(
     return sorted(problems, key=lambda p: (p.file, p.sheet, p.row))
 
 
-def _nodes(frame: pl.DataFrame, declaration: type[Node], matches: Sequence[Match]) -> tuple[pl.DataFrame, list[Problem]]:
+def _nodes(
+    frame: pl.DataFrame, declaration: type[Node], matches: Sequence[Match]
+) -> tuple[pl.DataFrame, list[Problem]]:
     name = declaration.__name__
     bookkeeping = ("id", "source", "_sheet", "_row", "stated", *PRECISIONS)
     attributes = [c for c in frame.columns if c not in bookkeeping]
@@ -205,7 +212,9 @@ def settle_unknown(frame: pl.DataFrame, others: pl.DataFrame | None = None) -> p
     if not unknown.height:
         return frame
     pool = [frame, *([others] if others is not None else [])]
-    known = pl.concat([f.select(*TIE_KEY, "since_precision") for f in pool]).filter(pl.col("since") > BEGINNING)
+    known = pl.concat([f.select(*TIE_KEY, "since_precision") for f in pool]).filter(
+        pl.col("since") > BEGINNING
+    )
     if not known.height:
         return frame
     options = (
@@ -231,7 +240,11 @@ def _loops(frame: pl.DataFrame, declaration: type[Tie], matches: Sequence[Match]
 
 
 def overlaps(
-    ties: pl.DataFrame, places: pl.DataFrame, declaration: type[Tie], matches: Sequence[Match], registry: Registry
+    ties: pl.DataFrame,
+    places: pl.DataFrame,
+    declaration: type[Tie],
+    matches: Sequence[Match],
+    registry: Registry,
 ) -> list[Problem]:
     """Ties that may hold only once per near end and date, but overlap.
 
@@ -239,9 +252,12 @@ def overlaps(
     files assert. Of two that overlap at least one should have a place; the problem stands there.
     """
     ends = ["from_type", "from_id"]
-    rows = ties.join(places, on=list(TIE_KEY), how="left", nulls_equal=True).sort(*ends, "since", "until", "to_id")
+    rows = ties.join(places, on=list(TIE_KEY), how="left", nulls_equal=True).sort(
+        *ends, "since", "until", "to_id"
+    )
     before = rows.with_columns(
-        pl.col(c).shift(1).over(ends).alias(f"b_{c}") for c in ("until", "to_id", "sources", "_sheet", "_row"))
+        pl.col(c).shift(1).over(ends).alias(f"b_{c}") for c in ("until", "to_id", "sources", "_sheet", "_row")
+    )
     problems = []
     for r in before.filter(pl.col("b_until") > pl.col("since")).iter_rows(named=True):
         # The place is that of the later one, if the files assert it.
@@ -250,12 +266,27 @@ def overlaps(
             continue
         at = r[f"{other}_sheet"]
         thing = registry.nodes[r["from_type"]]
-        problems.append(_problem(
-            "C02", matches, r[f"{this}_sheet"], r[f"{this}_row"], declaration.ends()[1], NAME, r[f"{this}to_id"], {
-                "what": f"{thing.zh} {r['from_id']} ", "what_en": f"{thing.en} {r['from_id']}",
-                "tie": declaration.zh, "tie_en": declaration.en, "other": r[f"{other}to_id"],
-                "other_place": "、".join(r[f"{other}sources"]) if at is None
-                else _where(matches, at, r[f"{other}_row"])}))
+        problems.append(
+            _problem(
+                "C02",
+                matches,
+                r[f"{this}_sheet"],
+                r[f"{this}_row"],
+                declaration.ends()[1],
+                NAME,
+                r[f"{this}to_id"],
+                {
+                    "what": f"{thing.zh} {r['from_id']} ",
+                    "what_en": f"{thing.en} {r['from_id']}",
+                    "tie": declaration.zh,
+                    "tie_en": declaration.en,
+                    "other": r[f"{other}to_id"],
+                    "other_place": "、".join(r[f"{other}sources"])
+                    if at is None
+                    else _where(matches, at, r[f"{other}_row"]),
+                },
+            )
+        )
     return problems
 
 

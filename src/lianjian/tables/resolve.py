@@ -63,7 +63,10 @@ def resolve(
                 date_facts(rows, registry)
                 _add(placing, ties(rows, registry, ("COUNTS", "SURVEYED_AT")))
         directory = Directory.of(
-            _nodes(work, known, registry, tuple(registry.asserted_nodes)), places(_placing(known, placing)), registry)
+            _nodes(work, known, registry, tuple(registry.asserted_nodes)),
+            places(_placing(known, placing)),
+            registry,
+        )
         for rows in work:
             problems += name_others(rows, stage, directory, superiors, registry)
             if stage:
@@ -96,7 +99,9 @@ def _nodes(
 def _placing(known: Frames, ties: Mapping[str, list[pl.DataFrame]]) -> dict[str, pl.DataFrame]:
     """The ends of the ties that place things, from the files and from the store."""
     found = {n: [*ties.get(n, ()), *((known[n],) if n in known else ())] for n in _PLACING}
-    return {n: pl.concat([f.select(TIE_ENDS) for f in frames]).unique() for n, frames in found.items() if frames}
+    return {
+        n: pl.concat([f.select(TIE_ENDS) for f in frames]).unique() for n, frames in found.items() if frames
+    }
 
 
 def _streets(above: pl.DataFrame, divisions: Mapping[str, Sequence[pl.DataFrame]]) -> pl.DataFrame:
@@ -105,7 +110,9 @@ def _streets(above: pl.DataFrame, divisions: Mapping[str, Sequence[pl.DataFrame]
     if not frames:
         return pl.DataFrame(schema={"type": pl.String, "id": pl.String, "street": pl.String})
     streets = pl.concat(frames).filter(pl.col("level") == "street").unique("id")
-    inside = above.join(streets, left_on="above", right_on="id").select("type", "id", pl.col("code").alias("street"))
+    inside = above.join(streets, left_on="above", right_on="id").select(
+        "type", "id", pl.col("code").alias("street")
+    )
     own = streets.select(pl.lit("Division").alias("type"), "id", pl.col("code").alias("street"))
     return pl.concat([own, inside]).group_by("type", "id").agg(pl.col("street").min())
 
@@ -133,6 +140,8 @@ def _lookalikes(work: Sequence[Rows], found: Assertions, known: Frames) -> list[
             same = mine.join(bearers, on="key", suffix="_other", maintain_order="left").filter(
                 (pl.col("id") != pl.col("id_other")) & (uncoded | pl.col("id_other").str.starts_with("~")))
             first = same.unique("id", keep="first", maintain_order=True)
-            problems += [rows.problem("N01", r["row"], f"{slot.name}.name", r["name"], {"other": r["id_other"]})
-                         for r in first.iter_rows(named=True)]
+            problems += [
+                rows.problem("N01", r["row"], f"{slot.name}.name", r["name"], {"other": r["id_other"]})
+                for r in first.iter_rows(named=True)
+            ]
     return problems

@@ -87,7 +87,9 @@ def _tell_type(rows: Rows, slot: Slot, registry: Registry) -> list[Problem]:
     name = f"{slot.name}.name"
     lacking = rows.frame.filter(pl.col(f"{slot.name}.@t").is_null() & pl.col(name).is_not_null())
     # A kind that is not in the list was reported where it stands.
-    said = {r for r, v in zip(rows.match.sheet.cells["row"], _given(rows, kind), strict=True) if v is not None}
+    said = {
+        r for r, v in zip(rows.match.sheet.cells["row"], _given(rows, kind), strict=True) if v is not None
+    }
     return [rows.problem("V12", r["row"], kind, r[name], {})
             for r in lacking.iter_rows(named=True) if r["row"] not in said]
 
@@ -146,7 +148,8 @@ def _identity(rows: Rows, slot: Slot, identity: tuple[tuple[str, ...], ...], apa
         if not all(rows.has(c) for c in columns):
             continue
         parts = [
-            name_key(c) if n == "name" else pl.col(c).cast(pl.String) for n, c in zip(group, columns, strict=True)
+            name_key(c) if n == "name" else pl.col(c).cast(pl.String)
+            for n, c in zip(group, columns, strict=True)
         ]
         whole = pl.concat_str(parts, separator="/" if len(parts) == 3 else "|")
         if group == ("name",) and apart == "street":

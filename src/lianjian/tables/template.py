@@ -32,8 +32,12 @@ def write_template(path: Path, chosen: Sequence[Layout], registry: Registry = RE
     try:
         book = xlsxwriter.Workbook(temporary)
         styles = {
-            "head": book.add_format({"bold": True, "bg_color": "#E8EEF7", "text_wrap": True, "valign": "top"}),
-            "must": book.add_format({"bold": True, "bg_color": "#F9DCDC", "text_wrap": True, "valign": "top"}),
+            "head": book.add_format(
+                {"bold": True, "bg_color": "#E8EEF7", "text_wrap": True, "valign": "top"}
+            ),
+            "must": book.add_format(
+                {"bold": True, "bg_color": "#F9DCDC", "text_wrap": True, "valign": "top"}
+            ),
             "text": book.add_format({"num_format": "@"}),
             "example": book.add_format({"num_format": "@", "italic": True, "font_color": "#808080"}),
         }
@@ -71,16 +75,34 @@ def _labels(column: Column, registry: Registry) -> tuple[str, list[str]] | None:
 def _write_sheet(sheet, layout: Layout, lists, styles, registry: Registry) -> None:  # type: ignore[no-untyped-def]
     for i, c in enumerate(layout.columns):
         sheet.write_string(0, i, c.attr.label, styles["must" if c.required else "head"])
-        note = "；".join(x for x in ("必填" if c.required else "", c.attr.about, f"单位：{c.attr.unit}" if c.attr.unit
-                                    else "", f"例：{c.attr.example}" if c.attr.example else "") if x)
+        note = "；".join(
+            x
+            for x in (
+                "必填" if c.required else "",
+                c.attr.about,
+                f"单位：{c.attr.unit}" if c.attr.unit else "",
+                f"例：{c.attr.example}" if c.attr.example else "",
+            )
+            if x
+        )
         if note:
             sheet.write_comment(0, i, note)
         example = c.attr.example if i else f"{EXAMPLE_MARK}：{c.attr.example}"
         sheet.write_string(1, i, example, styles["example"])
         found = _labels(c, registry)
         if found and c.type is not list:
-            sheet.data_validation(1, i, ROWS, i, {"validate": "list", "source": lists[found[0]], "ignore_blank": True,
-                                                  "error_type": "warning"})
+            sheet.data_validation(
+                1,
+                i,
+                ROWS,
+                i,
+                {
+                    "validate": "list",
+                    "source": lists[found[0]],
+                    "ignore_blank": True,
+                    "error_type": "warning",
+                },
+            )
         width = max(10, 2 * len(c.attr.label) + 2, len(c.attr.example) + 2)
         sheet.set_column(i, i, min(width, 28), styles["text"])
     sheet.freeze_panes(1, 0)
