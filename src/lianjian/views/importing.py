@@ -45,7 +45,8 @@ def problem_lines(problems: Iterable[Problem], lang: Lang, width: int) -> list[s
             shown += f" …（共 {len(cells)} 格）" if lang == "zh" else f" … ({len(cells)} cells)"
         sheet = f"[{p.sheet}] " if p.sheet else ""
         place = f"{p.file} {sheet}{shown} {p.heading}".strip()
-        value = f"：“{p.value}”" if p.value and p.value not in p.text(lang) else ""
+        quoted = f"：“{p.value}”" if lang == "zh" else f": {p.value}"
+        value = quoted if p.value and p.value not in p.text(lang) else ""
         lines += wrap(one_line(f"{p.code} {word}  {place}"), width)
         lines += [f"    {x}" for x in wrap(one_line(f"{p.text(lang)}{value}"), width - 4)]
         arrow = "→ " if lang == "zh" else "-> "
