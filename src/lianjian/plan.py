@@ -145,15 +145,18 @@ def _plan_type(
         new = _merge_settled(settle_unknown(new, old), declaration)
         old, replaced = _known_for_unknown(new, old)
     merged = new.join(old, on=keys, how="left", suffix="_old", maintain_order="left").with_columns(
-        _merge(declaration, fact=fact, prune=prune))
+        *_merge(declaration, fact=fact, prune=prune), pl.col("sources").alias("_now"))
     there = pl.col("sources_old").is_not_null()
     fields = [f for f in schema(declaration) if f not in keys]
     differs = pl.any_horizontal(
         _flat(f, declaration).ne_missing(_flat(f"{f}_old", declaration)) for f in fields
     )
-    moved = replaced.select(keys).with_columns(pl.lit(value=True).alias("_moved"))
-    merged = merged.join(moved, on=keys, how="left", maintain_order="left").with_columns(
-        pl.col("_moved").fill_null(value=False))
+    moved = replaced.select(*keys, pl.lit(value=True).alias("_moved"))
+    if moved.height:
+        merged = merged.join(moved, on=keys, how="left", maintain_order="left")
+    else:
+        merged = merged.with_columns(pl.lit(value=False).alias("_moved"))
+    merged = merged.with_columns(pl.col("_moved").fill_null(value=False))
     created = merged.filter(~there).with_columns(_defaults(declaration))
     changed = merged.filter(there & (differs | pl.col("_moved")))
     columns = list(schema(declaration))
@@ -163,7 +166,7 @@ def _plan_type(
         else replaced.select(keys),
         changes=_changes(changed, fields, keys, declaration),
         unchanged=merged.height - created.height - changed.height,
-        gone=_gone(new, old, declaration, records, fact=fact), kept=old.clear(),
+        gone=_gone(merged, old, declaration, records, fact=fact), kept=old.clear(),
     )
 
 
@@ -308,24 +311,34 @@ def _changes(changed: pl.DataFrame, fields: list[str], keys: list[str], declarat
 
 
 def _gone(
-    new: pl.DataFrame, old: pl.DataFrame, declaration: type[Node] | type[Tie], records: Records, *, fact: bool
+    merged: pl.DataFrame,
+    old: pl.DataFrame,
+    declaration: type[Node] | type[Tie],
+    records: Records,
+    *,
+    fact: bool,
 ) -> pl.DataFrame:
-    """Stored rows that one of the import's sources asserted and no longer does."""
+    """Stored rows that one of the import's sources asserted and no longer does, with who still does.
+
+    Only rows that are asserted by others than stored, or not at all, are looked at: mostly there are few.
+    """
     keys = list(key(declaration))
-    withdrawn = []
-    for source in records.sources if old.height else ():
-        before = old.filter(pl.col("sources").list.contains(source))
+    met = merged.filter(pl.col("sources_old").is_not_null())
+    nobody = pl.lit([], pl.List(pl.String))
+    absent = old.clear() if met.height == old.height else old.join(met.select(keys), on=keys, how="anti")
+    other = met.filter(pl.col("_now").list.join("\0") != pl.col("sources_old").list.join("\0"))
+    looked_at = pl.concat([
+        absent.with_columns(nobody.alias("_now")), old.join(other.select(*keys, "_now"), on=keys),
+    ])
+    lost = []
+    for source in records.sources:
+        withdrawn = pl.col("sources").list.contains(source) & ~pl.col("_now").list.contains(source)
         if fact:
-            before = before.filter(pl.col("since").is_in(sorted(records.survey_dates.get(source, ()))))
-        now = new.filter(pl.col("sources").list.contains(source)).select(keys)
-        withdrawn.append(before.join(now, on=keys, how="anti").select(*keys, pl.lit(source).alias("source")))
-    if not withdrawn:
-        return old.clear().with_columns(pl.lit(None, pl.List(pl.String)).alias("remaining"))
-    lost = pl.concat(withdrawn).group_by(keys).agg(pl.col("source").alias("_lost"))
-    held = new.select(*keys, pl.col("sources").alias("_now"))
+            withdrawn &= pl.col("since").is_in(sorted(records.survey_dates.get(source, ())))
+        lost.append(pl.when(withdrawn).then(pl.lit(source)))
+    left = pl.concat_list(lost).list.drop_nulls() if lost else nobody
+    still = pl.col("sources").list.set_difference("_lost").list.set_union("_now").list.sort()
     return (
-        old.join(lost, on=keys).join(held, on=keys, how="left")
-        .with_columns(pl.col("sources").list.set_difference("_lost").list.set_union(pl.col("_now").fill_null([]))
-                      .list.sort().alias("remaining"))
-        .drop("_lost", "_now").sort(keys)
+        looked_at.with_columns(left.alias("_lost")).filter(pl.col("_lost").list.len() > 0)
+        .with_columns(still.alias("remaining")).drop("_lost", "_now").sort(keys)
     )

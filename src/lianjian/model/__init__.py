@@ -6,6 +6,21 @@ from .registry import REGISTRY, Registry
 from .rules import Rule, RulePack, load_rules
 
 __all__ = [
-    "BEGINNING", "CODES", "FOREVER", "OWN_RANKS", "PERIOD_FIELDS", "REGISTRY", "Attr", "Code", "Declared",
-    "Field", "Node", "Registry", "Rule", "RulePack", "Tie", "label", "load_rules",
+    "BEGINNING",
+    "CODES",
+    "FOREVER",
+    "OWN_RANKS",
+    "PERIOD_FIELDS",
+    "REGISTRY",
+    "Attr",
+    "Code",
+    "Declared",
+    "Field",
+    "Node",
+    "Registry",
+    "Rule",
+    "RulePack",
+    "Tie",
+    "label",
+    "load_rules",
 ]

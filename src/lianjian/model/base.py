@@ -102,8 +102,12 @@ Since = Annotated[
 Until = Annotated[
     date,
     Attr(
-        "截止日期", "until", "期间为 [since, until)；表中写最后一天", ("结束日期", "截止时间"),
-        example="2022-06-30", inclusive=True,
+        "截止日期",
+        "until",
+        "期间为 [since, until)；表中写最后一天",
+        ("结束日期", "截止时间"),
+        example="2022-06-30",
+        inclusive=True,
     ),
 ]
 SincePrecision = Annotated[

@@ -38,7 +38,13 @@ INSTITUTION_KINDS = (
     Code("social_organization", "社会组织", "social organization", (), "30"),
     Code("social_group", "社会团体", "social group", (), "30"),
     Code("foundation", "基金会", "foundation", (), "30"),
-    Code("private_non_enterprise", "民办非企业单位", "private non-enterprise unit", ("社会服务机构", "民非"), "30"),
+    Code(
+        "private_non_enterprise",
+        "民办非企业单位",
+        "private non-enterprise unit",
+        ("社会服务机构", "民非"),
+        "30",
+    ),
     Code("law_firm", "律师事务所", "law firm", ("律所",), "30"),
     Code("accounting_firm", "会计师事务所", "accounting firm", (), "30"),
     Code("tax_firm", "税务师事务所", "tax firm", (), "30"),
@@ -73,8 +79,12 @@ CODES: dict[str, tuple[Code, ...]] = {
         ("territorial_committee", "地方党委", "territorial committee", "市委 区委"),
         ("community_organization", "社区党组织", "community organization", "社区党委 社区党总支 社区党支部"),
         ("department", "党委工作部门", "department of a committee", "组织部 党委组织部"),
-        ("authority_organization", "机关事业单位党组织", "organization of an authority or institution",
-         "机关党委 机关党支部 事业单位党组织 国有企业党组织"),
+        (
+            "authority_organization",
+            "机关事业单位党组织",
+            "organization of an authority or institution",
+            "机关党委 机关党支部 事业单位党组织 国有企业党组织",
+        ),
     ),
     "enterprise_kind": ENTERPRISE_KINDS,
     "institution_kind": INSTITUTION_KINDS,
@@ -158,7 +168,9 @@ CODES: dict[str, tuple[Code, ...]] = {
     "until_precision": _list(
         ("day", "日", "day"), ("month", "月", "month"), ("year", "年", "year"), ("open", "未终止", "open")
     ),
-    "form": _list(("27", "表27 非公企业", "table 27"), ("30", "表30 社会组织", "table 30"), ("", "不入表", "in neither")),
+    "form": _list(
+        ("27", "表27 非公企业", "table 27"), ("30", "表30 社会组织", "table 30"), ("", "不入表", "in neither")
+    ),
     "class": _list(
         ("own_committee", "单独建立：党委", "own committee"),
         ("own_general_branch", "单独建立：总支部", "own general branch"),
@@ -180,8 +192,11 @@ CODES: dict[str, tuple[Code, ...]] = {
     "band": _list(("0", "0", "0"), ("1-2", "1–2", "1–2"), ("3+", "≥3", "≥ 3"), ("", "不详", "unknown")),
     "place_kind": _list(("building", "楼宇", "building"), ("community", "社区", "community")),
     "rank": _list(
-        ("4", "党委", "committee"), ("3", "党总支", "general branch"), ("2", "党支部", "branch"),
-        ("1", "联合党支部", "joint branch"), ("0", "无", "none"),
+        ("4", "党委", "committee"),
+        ("3", "党总支", "general branch"),
+        ("2", "党支部", "branch"),
+        ("1", "联合党支部", "joint branch"),
+        ("0", "无", "none"),
     ),
 }
 

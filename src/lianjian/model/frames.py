@@ -15,7 +15,12 @@ if TYPE_CHECKING:
     from polars._typing import PolarsDataType
 
 DTYPES: Mapping[type, PolarsDataType] = {
-    str: pl.String, int: pl.Int64, float: pl.Float64, bool: pl.Boolean, date: pl.Date, list: pl.List(pl.String),
+    str: pl.String,
+    int: pl.Int64,
+    float: pl.Float64,
+    bool: pl.Boolean,
+    date: pl.Date,
+    list: pl.List(pl.String),
 }
 TIE_ENDS = ("from_type", "from_id", "to_type", "to_id")
 TIE_KEY = (*TIE_ENDS, "since")

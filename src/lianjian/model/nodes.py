@@ -18,8 +18,12 @@ Alias = Annotated[
 Longitude = Annotated[float | None, Attr("经度", "longitude", "存为 WGS-84", unit="°E", example="118.7789")]
 Latitude = Annotated[float | None, Attr("纬度", "latitude", "存为 WGS-84", unit="°N", example="32.0437")]
 CREDIT_CODE = Attr(
-    "统一社会信用代码", "unified social credit code", "18 位，GB 32100-2015", ("信用代码", "社会信用代码"),
-    example="91320102MA0010010X", key=True,
+    "统一社会信用代码",
+    "unified social credit code",
+    "18 位，GB 32100-2015",
+    ("信用代码", "社会信用代码"),
+    example="91320102MA0010010X",
+    key=True,
 )
 STATED = Attr("数据日期", "stated", "所载值的摸排日期；无日期的表为空", derived=True)
 
@@ -61,8 +65,14 @@ class Organization(Node):
     name: Annotated[str, _name("党组织名称", "organization name", "双三科技党委")]
     kind: Annotated[
         str | None,
-        Attr("组建方式", "kind", "组织种类", ("党组织类型", "组织类型"), code="organization_kind",
-             example="单独建立党支部"),
+        Attr(
+            "组建方式",
+            "kind",
+            "组织种类",
+            ("党组织类型", "组织类型"),
+            code="organization_kind",
+            example="单独建立党支部",
+        ),
     ] = None
     alias: Alias = None
     since: Annotated[Since, Attr("成立日期", "founded", "批准成立日期", example="2016-07-01")] = BEGINNING
@@ -81,7 +91,8 @@ class Unit(Node):
     alias: Alias = None
     since: Annotated[Since, Attr("成立日期", "founded", "登记成立日期", example="2012-03-15")] = BEGINNING
     until: Annotated[
-        Until, Attr("注销日期", "deregistered", "最后一天", ("终止日期",), inclusive=True, example="2021-12-31")
+        Until,
+        Attr("注销日期", "deregistered", "最后一天", ("终止日期",), inclusive=True, example="2021-12-31"),
     ] = FOREVER
 
 
@@ -94,11 +105,19 @@ class Enterprise(Unit):
 
     name: Annotated[str, _name("企业名称", "enterprise name", "金陵百货有限公司")]
     kind: Annotated[
-        str | None, Attr("企业类型", "enterprise kind", "登记类型", code="enterprise_kind", example="私营企业")
+        str | None,
+        Attr("企业类型", "enterprise kind", "登记类型", code="enterprise_kind", example="私营企业"),
     ] = None
     industry: Annotated[
         str | None,
-        Attr("行业门类", "industry", "GB/T 4754 门类", ("行业", "所属行业"), code="industry", example="批发和零售业"),
+        Attr(
+            "行业门类",
+            "industry",
+            "GB/T 4754 门类",
+            ("行业", "所属行业"),
+            code="industry",
+            example="批发和零售业",
+        ),
     ] = None
     stated: Annotated[date | None, STATED] = None
 
@@ -132,7 +151,8 @@ class Headcount(Node):
     fact_of: ClassVar[str] = "COUNTS"
 
     staff: Annotated[
-        int | None, Attr("从业人员", "staff", "从业人员数", ("职工人数", "从业人数"), unit="人", example="120")
+        int | None,
+        Attr("从业人员", "staff", "从业人员数", ("职工人数", "从业人数"), unit="人", example="120"),
     ] = None
     members: Annotated[
         int | None, Attr("党员人数", "members", "正式与预备党员", ("党员数",), unit="人", example="6")
@@ -143,8 +163,14 @@ class Headcount(Node):
     ] = None
     work: Annotated[
         list[str],
-        Attr("工作覆盖方式", "work coverage", "指导员、联络员、工会、团组织，可多项", ("工作覆盖",),
-             code="work", example="指导员"),
+        Attr(
+            "工作覆盖方式",
+            "work coverage",
+            "指导员、联络员、工会、团组织，可多项",
+            ("工作覆盖",),
+            code="work",
+            example="指导员",
+        ),
     ] = []
     since: Annotated[
         Since, Attr("摸排日期", "survey date", "数据日期", ("调查日期", "摸排时间"), example="2022-03-31")
@@ -222,9 +248,9 @@ class Alliance(Node):
     ] = None
     alias: Alias = None
     since: Annotated[Since, Attr("成立日期", "founded", "成立日期", example="2019-03-01")] = BEGINNING
-    until: Annotated[
-        Until, Attr("终止日期", "ended", "最后一天", inclusive=True, example="2021-12-31")
-    ] = FOREVER
+    until: Annotated[Until, Attr("终止日期", "ended", "最后一天", inclusive=True, example="2021-12-31")] = (
+        FOREVER
+    )
 
 
 class Activity(Node):
@@ -256,8 +282,15 @@ class Person(Node):
 
     id: Annotated[
         str,
-        Attr("证件号码", "identity number", "只在内存中化名，从不保存", ("身份证号", "身份证号码", "公民身份号码"),
-             key=True, personal=True, identity=True),
+        Attr(
+            "证件号码",
+            "identity number",
+            "只在内存中化名，从不保存",
+            ("身份证号", "身份证号码", "公民身份号码"),
+            key=True,
+            personal=True,
+            identity=True,
+        ),
     ]
 
 
@@ -272,7 +305,8 @@ class DeliveryWorker(Person):
         str, Attr("职业", "occupation", "职业种类", ("从业类别",), code="occupation", example="外卖骑手")
     ]
     status: Annotated[
-        str | None, Attr("党员身份", "member status", "正式、预备或群众", code="member_status", example="正式党员")
+        str | None,
+        Attr("党员身份", "member status", "正式、预备或群众", code="member_status", example="正式党员"),
     ] = None
     since: Annotated[Since, Attr("入职日期", "joined", "入职日期", example="2021-03-01")] = BEGINNING
     until: Annotated[Until, Attr("离职日期", "left", "最后一天", inclusive=True)] = FOREVER
@@ -286,7 +320,8 @@ class InServiceMember(Person):
     about: ClassVar[str] = "在职党员；只有化名。工作单位与组织关系可以不同（流动党员）"
 
     status: Annotated[
-        str, Attr("党员类别", "membership", "正式或预备", ("党员类型",), code="membership", example="正式党员")
+        str,
+        Attr("党员类别", "membership", "正式或预备", ("党员类型",), code="membership", example="正式党员"),
     ]
     since: Annotated[Since, Attr("入党日期", "admitted", "入党日期", example="2015-07-01")] = BEGINNING
     until: Annotated[Until, Attr("出党日期", "left", "最后一天", inclusive=True)] = FOREVER

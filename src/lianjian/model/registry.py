@@ -22,8 +22,7 @@ T = TypeVar("T", bound=Declared)
 
 def _declared(module: object, base: type[T]) -> list[type[T]]:
     return [
-        c for c in vars(module).values()
-        if isinstance(c, type) and issubclass(c, base) and "zh" in vars(c)
+        c for c in vars(module).values() if isinstance(c, type) and issubclass(c, base) and "zh" in vars(c)
     ]
 
 
@@ -47,7 +46,9 @@ class Registry:
         taken = (more_nodes.keys() & self.nodes.keys()) | (more_ties.keys() & self.ties.keys())
         if taken:
             raise ValueError(f"already declared: {', '.join(sorted(taken))}")
-        made = Registry({**self.nodes, **more_nodes}, {**self.ties, **more_ties}, {**self.codes, **(codes or {})})
+        made = Registry(
+            {**self.nodes, **more_nodes}, {**self.ties, **more_ties}, {**self.codes, **(codes or {})}
+        )
         made.check()
         return made
 

@@ -84,9 +84,7 @@ class Superior(Tie):
 class Covers(Tie):
     """An organization covers a unit (or, for building and area organizations, a place)."""
 
-    picture: ClassVar[str] = (
-        "(:Organization)-[:COVERS]->(:Enterprise|Institution|Building|BusinessDistrict)"
-    )
+    picture: ClassVar[str] = "(:Organization)-[:COVERS]->(:Enterprise|Institution|Building|BusinessDistrict)"
     zh: ClassVar[str] = "覆盖"
     en: ClassVar[str] = "covers"
     about: ClassVar[str] = "单独建立或联合覆盖的单位；楼宇、区域党组织所在的楼宇、商圈"
@@ -157,9 +155,9 @@ class MemberOf(Tie):
     agreement: Annotated[
         str | None, Attr("协议", "agreement", "协议名称或编号", ("共建协议",), example="2019 年联席会章程")
     ] = None
-    since: Annotated[
-        Since, Attr("加入日期", "joined", "加入日期", ("加入时间",), example="2019-03-01")
-    ] = BEGINNING
+    since: Annotated[Since, Attr("加入日期", "joined", "加入日期", ("加入时间",), example="2019-03-01")] = (
+        BEGINNING
+    )
     until: Annotated[
         Until, Attr("退出日期", "left", "最后一天", ("退出时间",), inclusive=True, example="2021-12-31")
     ] = FOREVER

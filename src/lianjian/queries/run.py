@@ -162,8 +162,10 @@ def _must_exist(store: Asked, param: Param, said: str) -> None:
     every = f"MATCH (n:{param.names}) RETURN DISTINCT n.name AS name ORDER BY name"
     near = get_close_matches(said, store.query(every, {})["name"].drop_nulls().to_list(), 3, 0.3)
     raise ParameterError(
-        f"参数 {param.name}（{param.label.zh}）：没有“{said}”" + (f"；相近的有 {'、'.join(near)}" if near else ""),
-        f"parameter {param.name}: no such {param.names}: {said}" + (f"; similar: {', '.join(near)}" if near else ""),
+        f"参数 {param.name}（{param.label.zh}）：没有“{said}”"
+        + (f"；相近的有 {'、'.join(near)}" if near else ""),
+        f"parameter {param.name}: no such {param.names}: {said}"
+        + (f"; similar: {', '.join(near)}" if near else ""),
     )
 
 

@@ -6,7 +6,7 @@ Names are resolved after all files are read: a cell names a thing by code, name 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -54,13 +54,21 @@ class Directory:
 
     table: pl.DataFrame
     names: pl.DataFrame
-    places: pl.DataFrame
+    above: Callable[[], pl.DataFrame]
+
+    @property
+    def places(self) -> pl.DataFrame:
+        """What :func:`places` gives; computed only where names are equal."""
+        return self.above()
 
     @classmethod
     def of(
-        cls, nodes: Mapping[str, Iterable[pl.DataFrame]], above: pl.DataFrame, registry: Registry
+        cls,
+        nodes: Mapping[str, Iterable[pl.DataFrame]],
+        above: Callable[[], pl.DataFrame],
+        registry: Registry,
     ) -> Directory:
-        """From the frames of node types (from files and store) and what :func:`places` gives."""
+        """From the frames of node types (from files and store) and a call that gives their places."""
         tables, names = [pl.DataFrame(schema=ENTRY)], [pl.DataFrame(schema={
             "type": pl.String, "id": pl.String, "name": pl.String, "code": pl.String})]
         for name, frames in nodes.items():

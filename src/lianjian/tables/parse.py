@@ -261,16 +261,18 @@ def _code_facts(value: str, codes: tuple[Code, ...]) -> dict[str, object]:
 def _code_lists(
     frame: pl.DataFrame, given: pl.Series, codes: tuple[Code, ...]
 ) -> tuple[pl.Series, pl.Series, str, Facts]:
+    """Several codes in one cell. Few different cells stand in many rows, so each is split once."""
     table = _code_table(codes)
-    parts = frame.select(
-        nfkc("x").str.to_lowercase().str.replace_all(r"[、,;/+|和\s]+", "、").str.strip_chars("、")
-        .str.split("、").alias("x"))
-    mapped = parts.select(
-        pl.col("x").list.eval(pl.element().replace_strict(table, default=None, return_dtype=pl.String)))["x"]
-    bad = given & mapped.list.eval(pl.element().is_null()).list.any().fill_null(value=False)
-    values = mapped.list.drop_nulls().list.unique(maintain_order=False).list.sort()
-    order = [c.code for c in codes]
-    return values, bad, "V05", lambda v: _code_facts(v, tuple(c for c in codes if c.code in order))
+    plain = nfkc("x").str.to_lowercase().str.replace_all(r"[、,;/+|和\s]+", "、")
+    split = plain.str.strip_chars("、").str.split("、")
+    mapped = frame.drop_nulls().unique().with_columns(
+        split.list.eval(pl.element().replace_strict(table, default=None, return_dtype=pl.String)).alias("m")
+    ).with_columns(
+        pl.col("m").list.eval(pl.element().is_null()).list.any().alias("bad"),
+        pl.col("m").list.drop_nulls().list.unique().list.sort(),
+    )
+    rows = frame.join(mapped, on="x", how="left", maintain_order="left")
+    return rows["m"], given & rows["bad"].fill_null(value=False), "V05", lambda v: _code_facts(v, codes)
 
 
 _OPEN = ("至今", "今", "现在", "长期", "无", "-", "—", "未终止", "永久")

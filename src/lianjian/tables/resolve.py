@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 import polars as pl
 
@@ -17,8 +18,9 @@ from .parse import Parsed, name_key
 from .problems import Problem
 from .rows import Rows, date_facts, identify, records, start, ties
 
-_PLACING = ("PART_OF", "LOCATED_IN", "COUNTS", "SURVEYED_AT")
-"""The ties by which things have a place, which tells equal names apart."""
+_PLACING = ("PART_OF", "LOCATED_IN")
+_SURVEYING = ("COUNTS", "SURVEYED_AT")
+"""The ties by which things have a place, which tells equal names apart; units also by their surveys."""
 
 
 @dataclass
@@ -52,8 +54,9 @@ def resolve(
     placing: dict[str, list[pl.DataFrame]] = defaultdict(list)
     # A slot belongs to the earliest stage that knows all its types; the last stage takes the rest.
     stages: tuple[tuple[str, ...], ...] = (("Division",), ("Building",), ())
+    above = _later(_ends(known, {}, _PLACING))
     for stage in stages:
-        streets = _streets(places(_placing(known, placing)), _nodes(work, known, registry, ("Division",)))
+        streets = _streets(above(), _nodes(work, known, registry, ("Division",)))
         for rows in work:
             identify(rows, stage, registry, streets)
         if not stage:
@@ -61,22 +64,27 @@ def resolve(
             problems += bad
             for rows in work:
                 date_facts(rows, registry)
-                _add(placing, ties(rows, registry, ("COUNTS", "SURVEYED_AT")))
-        directory = Directory.of(
-            _nodes(work, known, registry, tuple(registry.asserted_nodes)),
-            places(_placing(known, placing)),
-            registry,
-        )
+                _add(placing, ties(rows, registry, _SURVEYING))
+            above = _later(_ends(known, placing, (*_PLACING, *_SURVEYING)))
+        types = ("Division", *stage) if stage else tuple(registry.asserted_nodes)
+        directory = Directory.of(_nodes(work, known, registry, types), above, registry)
         for rows in work:
             problems += name_others(rows, stage, directory, superiors, registry)
             if stage:
-                _add(placing, ties(rows, registry, ("PART_OF", "LOCATED_IN")))
+                _add(placing, ties(rows, registry, _PLACING))
+        if stage:
+            above = _later(_ends(known, placing, _PLACING))
     found = Assertions()
     for rows in work:
         date_facts(rows, registry)
         _add(found.nodes, records(rows, registry))
         _add(found.ties, ties(rows, registry))
     return found, problems + _lookalikes(work, found, known)
+
+
+def _later(ties: Frames) -> Callable[[], pl.DataFrame]:
+    """The places by these ties, computed when they are first needed."""
+    return cache(lambda: places(ties))
 
 
 def _add(to: dict[str, list[pl.DataFrame]], frames: Frames) -> None:
@@ -96,9 +104,11 @@ def _nodes(
     return {n: frames for n, frames in nodes.items() if n in types}
 
 
-def _placing(known: Frames, ties: Mapping[str, list[pl.DataFrame]]) -> dict[str, pl.DataFrame]:
-    """The ends of the ties that place things, from the files and from the store."""
-    found = {n: [*ties.get(n, ()), *((known[n],) if n in known else ())] for n in _PLACING}
+def _ends(
+    known: Frames, ties: Mapping[str, list[pl.DataFrame]], names: tuple[str, ...]
+) -> dict[str, pl.DataFrame]:
+    """The ends of some types of ties, from the files and from the store."""
+    found = {n: [*ties.get(n, ()), *((known[n],) if n in known else ())] for n in names}
     return {
         n: pl.concat([f.select(TIE_ENDS) for f in frames]).unique() for n, frames in found.items() if frames
     }
