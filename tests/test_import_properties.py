@@ -24,7 +24,7 @@ from lianjian.tables.layouts import layouts
 from lianjian.tables.parse import key_of, name_key
 from lianjian.tables.problems import CATALOGUE
 
-FEW = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 MANY = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 KINDS = ("党支部", "联合党支部", "党总支", "")
 DAYS = ("", "2019", "2020年6月", "2021-03-31", "2022-06-30")
