@@ -23,7 +23,7 @@ from .tables.persons import Pseudonyms
 from .tables.problems import Problem, has_errors
 from .tables.read import read
 from .tables.records import Records, merge, overlaps
-from .tables.resolve import resolve
+from .tables.resolve import Assertions, resolve
 
 if TYPE_CHECKING:
     from .store import Store
@@ -113,6 +113,7 @@ def prepare(
         return Prepared(problems, None, matches, records.sources, stored, persons, check)
     plan = make_plan(records, stored, registry, prune=prune)
     problems += _overlaps(plan, records, stored, matches, registry)
+    problems += _unplaced(plan, assertions, stored, matches, registry)
     return Prepared(problems, plan, matches, records.sources, stored, persons, check)
 
 
@@ -242,6 +243,24 @@ def _overlaps(
         touched = pl.concat([p.create, p.update]).select(group).unique()
         rows = after[name].join(touched, on=group, how="semi")
         problems += overlaps(rows, records.places[name], declaration, matches, registry)
+    return problems
+
+
+def _unplaced(
+    plan: Plan, found: Assertions, stored: Frames, matches: Sequence[Match], registry: Registry
+) -> list[Problem]:
+    """Buildings that a survey names as a place, but of which nobody says where they are."""
+    if not found.ties.get("SURVEYED_AT"):
+        return []
+    named = pl.concat(found.ties["SURVEYED_AT"])
+    named = named.filter(pl.col("to_type") == "Building").sort("_sheet", "_row").unique("to_id", keep="first")
+    located = final(plan, stored, registry)["LOCATED_IN"].filter(pl.col("from_type") == "Building")
+    problems = []
+    for r in named.join(located, left_on="to_id", right_on="from_id", how="anti").iter_rows(named=True):
+        match = matches[r["_sheet"]]
+        letter, heading = match.place("building.@name")
+        at = (match.sheet.file, match.sheet.name, r["_row"], letter, heading)
+        problems.append(Problem("W01", *at, r["to_id"]))
     return problems
 
 

@@ -247,6 +247,13 @@ CATALOGUE: dict[str, ProblemKind] = {
         "以 --purpose 和 --basis 注明",
         "give --purpose and --basis",
     ),
+    "W01": ProblemKind(
+        W,
+        "楼宇“{value}”没有所在地，其中的单位将列为未落位",
+        "building {value} has no place; the units in it will count as not located",
+        "在楼宇表的“所在地”填写社区或街道",
+        "fill in its community or street under 所在地 of the sheet of buildings",
+    ),
     "N01": ProblemKind(
         N,
         "与“{other}”名称相同，未合并",
