@@ -128,8 +128,8 @@ class Day:
         elif roster:
             members = len(roster)
             full = sum(self.nodes[m]["status"] == "full" for m in roster)
-        elif members not in (1, 2):
-            counted, members = False, None
+        elif members is None:
+            counted = False
         at = self.address(unit)
         sent = any(u == unit for _, u, _ in self.held("INSTRUCTS"))
         kinds = [self.nodes[o]["kind"] for o, u, _ in self.held("COVERS") if u == unit]

@@ -278,7 +278,7 @@ def test_members_alone_count_only_where_there_is_one(city: City) -> None:
     ("members", "full", "expected"),
     [
         (5, 4, (True, 5, 4)), (None, 4, (True, 4, 4)), (0, None, (True, 0, 0)), (0, 0, (True, 0, 0)),
-        (2, None, (True, 2, None)), (3, None, (False, None, None)), (None, None, (False, None, None)),
+        (2, None, (True, 2, None)), (3, None, (True, 3, None)), (None, None, (False, None, None)),
     ],
 )
 @pytest.mark.parametrize("roster", [False, True])

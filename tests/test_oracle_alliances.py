@@ -86,7 +86,7 @@ def test_classes_from_counts_rosters_and_ranks(oracle: Oracle) -> None:
 def test_without_roster_counts_alone_decide(town: Path) -> None:
     rows = Oracle.load(town, roster=False).ask("coverage/class_by_unit", MAY_22)
     found = {r["unit_id"]: r["class"] for r in rows}
-    assert found["U1"] == "not_surveyed"  # four members, of whom nobody knows how many are full
+    assert found["U1"] == "few"  # four members, of whom nobody knows how many are full
     assert found["U2"] == "few"  # two members, whoever they are
 
 

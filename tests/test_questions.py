@@ -97,6 +97,7 @@ def test_the_class_table_adds_up(world: Sample, by: str) -> None:
             "not_surveyed",
         )
         assert sum(row[c] for c in classes) == row["units"]
+        assert row["in_scope"] == row["in_scope_covered"] + row["in_scope_without_organization"]
     if by == "district":
         assert groups[-1][by] == "未落位"
 

@@ -75,7 +75,7 @@ WITH u.id AS uid, u.name AS uname,
           WHEN s.members >= 1 THEN 'few'
           ELSE 'none' END AS unit_class,
      CASE WHEN s.form = '' THEN ''
-          WHEN s.staff IS NULL THEN 'unknown'
+          WHEN s.staff IS NULL OR s.rank = 0 AND NOT s.counted THEN 'unknown'
           WHEN s.form = '27' AND s.staff >= $scope_staff THEN 'yes'
           WHEN s.form = '30' AND s.staff >= $scope_social_staff THEN 'yes'
           ELSE 'no' END AS scope,

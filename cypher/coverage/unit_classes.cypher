@@ -57,8 +57,8 @@ columns:
   - {name: merchants, zh: 个体工商户, en: "merchants", type: int, unit: 家}
   - {name: outside_form, zh: 其他不入表单位, en: "other units in neither table", type: int, unit: 家}
 denominator:
-  zh: 单位数为当日存续的表27、表30单位；个体工商户与其他不入表单位另列，不计入。组织覆盖率＝范围内已建组织÷纳入范围；工作覆盖率＝其中工作覆盖÷范围内未建组织。
-  en: "units counts the active units of tables 27 and 30 on the date; merchants and other units in neither table stand apart. Organizational coverage = in_scope_covered of in_scope; work coverage = of_which_work_covered of in_scope_without_organization."
+  zh: 单位数为当日存续的表27、表30单位；个体工商户与其他不入表单位另列，不计入。未摸排的单位范围不详。组织覆盖率＝范围内已建组织÷纳入范围；工作覆盖率＝其中工作覆盖÷范围内未建组织。
+  en: "units counts the active units of tables 27 and 30 on the date; merchants and other units in neither table stand apart. The scope of a unit not surveyed is unknown. Organizational coverage = in_scope_covered of in_scope; work coverage = of_which_work_covered of in_scope_without_organization."
 rates:
   - {zh: 组织覆盖, en: organizational coverage, k: in_scope_covered, n: in_scope}
   - {zh: 工作覆盖, en: work coverage, k: of_which_work_covered, n: in_scope_without_organization}
@@ -79,7 +79,7 @@ WITH s.id AS sid, s.kind = 'merchant' AS merchant, s.full_members >= $due_from A
           WHEN s.members >= 1 THEN 'few'
           ELSE 'none' END AS class,
      CASE WHEN s.form = '' THEN ''
-          WHEN s.staff IS NULL THEN 'unknown'
+          WHEN s.staff IS NULL OR s.rank = 0 AND NOT s.counted THEN 'unknown'
           WHEN s.form = '27' AND s.staff >= $scope_staff THEN 'yes'
           WHEN s.form = '30' AND s.staff >= $scope_social_staff THEN 'yes'
           ELSE 'no' END AS scope,

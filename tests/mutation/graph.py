@@ -234,6 +234,8 @@ def units(g: Graph) -> None:
     unit(g, "E35", full=1, members=1, building="B14")
     unit(g, "E36", full=1, members=1, at="", building="B11")
     unit(g, "E37", full=1, members=1, at="", building="B11")
+    unit(g, "E38", rank=2, counted=False, full=None, staff=20, at=QINHUAI)
+    unit(g, "E39", full=None, members=4, at=QINHUAI)
     unit(g, "I01", "social_group", staff=30, at=GULOU, industry="")
     unit(g, "I02", "social_group", staff=29, at=GULOU, work=("liaison",))
     unit(g, "I03", "social_group", staff=35, work=("youth_league",), at=QINHUAI)

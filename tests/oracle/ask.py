@@ -123,7 +123,7 @@ def _class(s: Stand, rules: Mapping[str, int]) -> str:
 def _scope(s: Stand, rules: Mapping[str, int]) -> str:
     if not s.form:
         return ""
-    if s.staff is None:
+    if s.staff is None or _class(s, rules) == "not_surveyed":
         return "unknown"
     return _yes(s.staff >= rules["R16.staff" if s.form == "27" else "R16.social_staff"])
 

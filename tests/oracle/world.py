@@ -165,7 +165,7 @@ class World:
         workers = self._workers[unit.ref]
         if workers:
             return True, len(workers), sum(p.full for p in workers)
-        if survey and survey.members in (1, 2):  # fewer than three members: no branch can be due
+        if survey and survey.members:  # some members, of whom nobody knows how many are full
             return True, survey.members, None
         return False, None, None
 

@@ -12,8 +12,6 @@ from .graph import Frames, among, attributes, held, ids, of_type
 from .places import LEVELS, unit_types
 
 WORK = ("instructor", "liaison", "trade_union", "youth_league")
-FEW = 3
-"""Members of any kind below this number say enough about a unit even without the count of full members."""
 _RANKS = tuple(OWN_RANKS.values())
 
 
@@ -131,12 +129,12 @@ def _rosters(frames: Frames, registry: Registry, nodes: pl.DataFrame) -> pl.Data
 def _counts() -> tuple[pl.Expr, ...]:
     """counted, members, full_members: from the survey if it tells the full members, else from the roster.
 
-    Without either, a survey's count of fewer than three members still tells that none is due.
+    Without either, a survey's count of members of any kind still tells that there are some.
     """
     said, full = pl.col("said"), pl.col("said_full")
     full = pl.when(full.is_null() & (said == 0)).then(0).otherwise(full)
     listed = full.is_null() & pl.col("listed").is_not_null()
-    enough = full.is_not_null() | (said < FEW).fill_null(False)
+    enough = full.is_not_null() | said.is_not_null()
     return (
         (enough | listed).alias("counted"),
         pl.when(listed).then("listed").when(enough).then(pl.coalesce(said, full)).alias("members"),
