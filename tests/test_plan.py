@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,12 @@ import pytest
 
 from importer import DIVISIONS, codes, edges, graph, load, plan, sheet
 from lianjian import importing
-from lianjian.importing import Prepared
+from lianjian.importing import Prepared, apply
 from lianjian.model import REGISTRY
 from lianjian.model.frames import key
 from lianjian.plan import final
 from lianjian.queries import ask
-from lianjian.store import ChangeError, Store, TypeChanges, changes_of
+from lianjian.store import ChangeError, Store, StoreError, TypeChanges, changes_of
 
 A, B = "91320102MA0010010X", "91320104MA0010029P"
 SURVEY = "单位名称,统一社会信用代码,单位类型,所在街道,从业人员,党员人数,其中正式党员,成立日期,摸排日期\n"
@@ -95,7 +96,7 @@ def test_a_newer_survey_gives_the_units_values(units: Store, tmp_path: Path) -> 
         "甲公司",
         "甲集团",
         "摸排2022-03-31.csv",
-        "摸排2022-03-31.csv、摸排2022-06-30.csv",
+        "摸排2022-06-30.csv",
     ) in changes.filter(pl.col("field") == "name").select("old", "new", "old_sources", "new_sources").rows()
     importing.apply(prepared, units)
     assert units.read("Enterprise")["name"].to_list() == ["甲集团"]
@@ -272,7 +273,7 @@ def test_the_later_command_wins_and_the_plan_says_so(units: Store, tmp_path: Pat
     assert prepared.plan is not None
     changes = prepared.plan.types["Organization"].changes.filter(pl.col("field") == "kind")
     assert changes.select("old", "new", "old_sources", "new_sources").rows() == [
-        ("branch", "joint_branch", "o.csv", "o.csv、p.csv")]
+        ("branch", "joint_branch", "o.csv", "p.csv")]
     assert units.read("Organization")["kind"].to_list() == ["joint_branch"]
 
 
@@ -576,3 +577,77 @@ def test_divisions_of_two_schemes_keep_to_their_own(store: Store, tmp_path: Path
     assert above["nbs/2023/320102003"] == "nbs/2023/320102"
     assert store.read("SURVEYED_AT")["to_id"].to_list() == ["nbs/2023/320102003"]
     assert (again.created, again.updated) == (0, 0)
+
+
+# What the plan guards
+
+
+def test_an_import_in_between_is_noticed(store: Store, tmp_path: Path) -> None:
+    first = plan(store, sheet(tmp_path, "a.csv", "党组织名称,组建方式\n甲支部,党支部\n"))
+    second = plan(store, sheet(tmp_path, "b.csv", "党组织名称,组建方式\n乙支部,党支部\n"))
+    apply(first, store)
+
+    with pytest.raises(StoreError) as told:
+        apply(second, store)
+
+    assert told.value.code == "changed"
+    assert store.read("Organization")["name"].to_list() == ["甲支部"]
+
+
+def test_a_record_that_would_end_before_it_begins_is_an_error(store: Store, tmp_path: Path) -> None:
+    load(store, sheet(tmp_path, "a.csv", "党组织名称,组建方式,成立日期\n甲支部,党支部,2020-01-01\n"))
+
+    later = plan(store, sheet(tmp_path, "b.csv", "党组织名称,组建方式,撤销日期\n甲支部,党支部,2019-01-01\n"))
+
+    assert "V07" in codes(later)
+    assert not later.clean
+
+
+def test_the_unstated_end_of_a_day_goes_along_with_a_corrected_day(store: Store, tmp_path: Path) -> None:
+    head = "活动名称,活动编号,活动日期\n"
+    load(store, sheet(tmp_path, "a.csv", f"{head}论坛,A1,2022-04-01\n"))
+    load(store, sheet(tmp_path, "a.csv", f"{head}论坛,A1,2022-05-01\n"))
+
+    held = store.read("Activity").row(0, named=True)
+    assert (held["since"], held["until"]) == (date(2022, 5, 1), date(2022, 5, 2))
+
+
+def test_one_source_withdraws_while_another_changes(store: Store, tmp_path: Path) -> None:
+    head = "党组织名称,组建方式\n"
+    a = sheet(tmp_path, "a.csv", f"{head}甲支部,党支部\n乙支部,党支部\n")
+    b = sheet(tmp_path, "b.csv", f"{head}甲支部,党支部\n丙支部,党支部\n")
+    load(store, a, b)
+    a = sheet(tmp_path, "a.csv", f"{head}甲支部,联合党支部\n乙支部,党支部\n")
+    b = sheet(tmp_path, "b.csv", f"{head}丙支部,党支部\n")
+
+    load(store, a, b, prune=True)
+
+    held = {r["name"]: r for r in store.read("Organization").iter_rows(named=True)}
+    assert held["甲支部"]["kind"] == "joint_branch"
+    assert held["甲支部"]["sources"] == ["a.csv"]
+    again = plan(store, a, b, prune=True)
+    assert again.plan is not None
+    assert again.plan.empty
+
+
+def test_pruning_a_survey_leaves_what_an_earlier_survey_gave(store: Store, tmp_path: Path) -> None:
+    load(store, sheet(tmp_path, "区划.csv", DIVISIONS))
+    load(
+        store,
+        sheet(tmp_path, "摸排.csv", "单位名称,单位类型,行业门类,摸排日期\n甲,企业,金融业,2022-03-31\n"),
+    )
+
+    load(store, sheet(tmp_path, "摸排.csv", "单位名称,单位类型,摸排日期\n甲,企业,2022-06-30\n"), prune=True)
+
+    assert store.read("Enterprise")["industry"].to_list() == ["J"]
+    assert store.counts()["Headcount"] == 2
+
+
+def test_another_name_under_a_known_code_is_told(store: Store, tmp_path: Path) -> None:
+    head = "党组织名称,党组织代码,组建方式\n"
+    load(store, sheet(tmp_path, "a.csv", f"{head}甲支部,D1,党支部\n"))
+
+    renamed = plan(store, sheet(tmp_path, "b.csv", f"{head}乙支部,D1,党支部\n"))
+
+    assert "W02" in codes(renamed)
+    assert renamed.clean

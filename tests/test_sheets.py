@@ -304,6 +304,9 @@ ELSEWHERE = {
             ],
         ).problems
     ),
+    "W02": lambda folder: [
+        Problem("W02", "a.csv", value="新", facts={"what": "企业", "what_en": "enterprise", "id": "1", "old": "旧"})
+    ],  # needs a store; see test_plan
     "P03": lambda folder: [Problem("P03", "名册.csv")],  # made by the command; see test_cli
 }
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from .derive import derive
-from .model import FOREVER, REGISTRY, Registry, Tie
+from .model import FOREVER, REGISTRY, Registry
 from .model.frames import conform, key
 from .plan import Plan, final, make_plan
-from .store import Changes, TypeChanges, changes_of
+from .store import Changes, StoreError, TypeChanges, changes_of
 from .tables.headings import Match, recognise
 from .tables.layouts import Layout, layouts
 from .tables.parse import Parsed, parse
@@ -42,6 +43,8 @@ class Prepared:
     stored: Frames = field(repr=False, default_factory=dict)
     persons: bool = False
     key_check: str | None = None
+    version: str = ""
+    """Which import runs the store held when this was planned."""
 
     @property
     def clean(self) -> bool:
@@ -63,6 +66,9 @@ class Report:
 
 class KeyMismatchError(ValueError):
     """The store's pseudonyms were made with another key."""
+
+    def __init__(self) -> None:
+        super().__init__("化名密钥与图库所用的不是同一把 / the store's pseudonyms were made with another key")
 
 
 def prepare(
@@ -101,6 +107,7 @@ def prepare(
             sources.append(source or path.name)
     matches = [p.match for p in parsed]
     persons = any(m.layout.persons for m in matches)
+    held = version(store)
     stored = snapshot(store, registry)
     check = pseudonyms.check if pseudonyms is not None and persons else None
     if check is not None and store is not None:
@@ -110,11 +117,12 @@ def prepare(
     records, found = merge(assertions, matches, stored, registry)
     problems += found
     if not matches or has_errors(problems):
-        return Prepared(problems, None, matches, records.sources, stored, persons, check)
+        return Prepared(problems, None, matches, records.sources, stored, persons, check, held)
     plan = make_plan(records, stored, registry, prune=prune)
     problems += _overlaps(plan, records, stored, matches, registry)
     problems += _unplaced(plan, assertions, stored, matches, registry)
-    return Prepared(problems, plan, matches, records.sources, stored, persons, check)
+    problems += _empty_periods(plan, registry) + _renamed(plan, registry)
+    return Prepared(problems, plan, matches, records.sources, stored, persons, check, held)
 
 
 def snapshot(store: Store | None, registry: Registry = REGISTRY) -> Frames:
@@ -127,16 +135,31 @@ def snapshot(store: Store | None, registry: Registry = REGISTRY) -> Frames:
     }
 
 
+def version(store: Store | None) -> str:
+    """A text that changes with every import a store has seen."""
+    if store is None or not store.counts().get("ImportRun"):
+        return ""
+    return hashlib.sha256("".join(sorted(store.read("ImportRun")["id"])).encode()).hexdigest()
+
+
 def apply(
     prepared: Prepared, store: Store, *, registry: Registry = REGISTRY, purpose: str | None = None,
     basis: str | None = None,
 ) -> Report:
     """Carry out the plan in one transaction, recompute what is derived, and leave an ImportRun.
 
-    Raises ValueError for an import that is not clean, StoreError (nothing written) if the store refuses.
+    Raises ValueError for an import that is not clean, StoreError (nothing written) if the store refuses
+    or has taken in another import since the plan was made.
     """
     if prepared.plan is None or not prepared.clean:
         raise ValueError("the import has errors and cannot be applied")
+    if version(store) != prepared.version:
+        raise StoreError(
+            "changed",
+            "制定计划之后，图库又有别的导入，什么也没有写入",
+            "the store has taken in another import since this one was planned; nothing was written",
+            "请再导入一次 / import once more",
+        )
     plan = prepared.plan
     changes = {} if plan.empty else changes_for(plan, prepared.stored, store, registry)
     report = Report(
@@ -196,13 +219,22 @@ def difference(
     return changes_of(declaration, create=create, update=update, delete=delete)
 
 
-def import_files(paths: Sequence[Path], store: Store, **options: object) -> Report:
-    """Prepare and apply in one step, for notebooks. Raises ImportProblems if there are errors."""
-    prepared = prepare(paths, store, **options)  # type: ignore[arg-type]
+def import_files(
+    paths: Sequence[Path],
+    store: Store,
+    *,
+    registry: Registry = REGISTRY,
+    extra: Sequence[Layout] = (),
+    pseudonyms: Pseudonyms | None = None,
+    prune: bool = False,
+    purpose: str | None = None,
+    basis: str | None = None,
+) -> Report:
+    """Prepare and apply in one step, for notebooks. Raises ImportProblemsError if there are errors."""
+    prepared = prepare(paths, store, registry=registry, extra=extra, pseudonyms=pseudonyms, prune=prune)
     if not prepared.clean:
         raise ImportProblemsError(prepared.problems)
-    registry = options.get("registry", REGISTRY)
-    return apply(prepared, store, registry=registry)  # type: ignore[arg-type]
+    return apply(prepared, store, registry=registry, purpose=purpose, basis=basis)
 
 
 class ImportProblemsError(ValueError):
@@ -246,6 +278,31 @@ def _overlaps(
     return problems
 
 
+def _empty_periods(plan: Plan, registry: Registry) -> list[Problem]:
+    """Records that would end before they begin, once old and new dates come together."""
+    problems = []
+    for name, p in plan.types.items():
+        declaration = registry.declaration(name)
+        person = getattr(declaration, "person", False)
+        for r in pl.concat([p.create, p.update]).filter(pl.col("since") >= pl.col("until")).to_dicts():
+            who = "" if person else r.get("name") or r.get("id") or f"{r['from_id']} - {r['to_id']}"
+            last = date.fromordinal(r["until"].toordinal() - 1)
+            file = "、".join(r["sources"])
+            problems.append(Problem("V07", file, value=f"{who} {last}".strip(), facts={"since": r["since"]}))
+    return problems
+
+
+def _renamed(plan: Plan, registry: Registry) -> list[Problem]:
+    """Records that get another name: perhaps the code belongs to something else."""
+    problems = []
+    for name, p in plan.types.items():
+        declaration = registry.declaration(name)
+        for r in p.changes.filter(pl.col("field") == "name").iter_rows(named=True):
+            facts = {"what": declaration.zh, "what_en": declaration.en, "id": r["id"], "old": r["old"]}
+            problems.append(Problem("W02", r["new_sources"], value=r["new"], facts=facts))
+    return problems
+
+
 def _unplaced(
     plan: Plan, found: Assertions, stored: Frames, matches: Sequence[Match], registry: Registry
 ) -> list[Problem]:
@@ -279,7 +336,6 @@ __all__ = [
     "KeyMismatchError",
     "Prepared",
     "Report",
-    "Tie",
     "apply",
     "changes_for",
     "difference",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 import polars as pl
 
@@ -12,7 +13,6 @@ from .model.frames import TIE_ENDS, TIE_KEY, conform, empty, key, schema
 from .tables.records import Records, settle_unknown
 
 Frames = Mapping[str, pl.DataFrame]
-_NOT_COMPARED = ("sources", "stated")
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def make_plan(records: Records, stored: Frames, registry: Registry, *, prune: bo
 
     ``stored`` holds the frames of all asserted types (a missing one is empty). A blank asserts nothing
     and so changes nothing, unless pruning a record that has no other source. Survey values yield only to
-    a later survey. Raises nothing: contradictions were found before.
+    a later survey.
     """
     plans: dict[str, TypePlan] = {}
     for name, declaration in _asserted(registry):
@@ -139,13 +139,14 @@ def _plan_type(
     *, fact: bool, prune: bool,
 ) -> TypePlan:
     keys = list(key(declaration))
+    surveyed = frozenset(day for days in records.survey_dates.values() for day in days)
     new = conform(asserted, declaration) if asserted is not None else empty(declaration)
     replaced = old.clear()
     if issubclass(declaration, Tie):
-        new = _merge_settled(settle_unknown(new, old), declaration)
+        new = settle_unknown(new, old)
         old, replaced = _known_for_unknown(new, old)
     merged = new.join(old, on=keys, how="left", suffix="_old", maintain_order="left").with_columns(
-        *_merge(declaration, fact=fact, prune=prune), pl.col("sources").alias("_now"))
+        *_merge(declaration, surveyed, fact=fact, prune=prune), pl.col("sources").alias("_now"))
     there = pl.col("sources_old").is_not_null()
     fields = [f for f in schema(declaration) if f not in keys]
     differs = pl.any_horizontal(
@@ -160,24 +161,18 @@ def _plan_type(
     created = merged.filter(~there).with_columns(_defaults(declaration))
     changed = merged.filter(there & (differs | pl.col("_moved")))
     columns = list(schema(declaration))
+    gone = _gone(merged, old, declaration, records, fact=fact)
+    if prune and gone.height:  # what one source changes, another may have withdrawn from
+        changed = changed.join(gone.select(*keys, "remaining"), on=keys, how="left", maintain_order="left")
+        changed = changed.with_columns(pl.coalesce("remaining", "sources").alias("sources"))
     return TypePlan(
         create=created.select(columns), update=changed.select(columns),
         replaced=replaced.with_columns(pl.lit(BEGINNING).alias("since")).select(keys) if replaced.height
         else replaced.select(keys),
         changes=_changes(changed, fields, keys, declaration),
         unchanged=merged.height - created.height - changed.height,
-        gone=_gone(merged, old, declaration, records, fact=fact), kept=old.clear(),
+        gone=gone, kept=old.clear(),
     )
-
-
-def _merge_settled(new: pl.DataFrame, declaration: type[Tie]) -> pl.DataFrame:
-    """Rows that settling gave the same key become one."""
-    if new.select(pl.struct(TIE_KEY).is_duplicated().any()).item() if new.height else False:
-        rest = [c for c in new.columns if c not in (*TIE_KEY, "sources")]
-        new = new.group_by(TIE_KEY, maintain_order=True).agg(
-            *(pl.col(c).drop_nulls().last() for c in rest),
-            pl.col("sources").explode().unique().sort())
-    return new.select(list(schema(declaration)))
 
 
 def _known_for_unknown(new: pl.DataFrame, old: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -189,9 +184,7 @@ def _known_for_unknown(new: pl.DataFrame, old: pl.DataFrame) -> tuple[pl.DataFra
     unknown = old.filter(pl.col("since") == BEGINNING)
     if not unknown.height or not new.height:
         return old, old.clear()
-    settled = settle_unknown(unknown.with_columns(
-        pl.when(pl.col("until") == FOREVER).then(None).otherwise(pl.col("until")).alias("until")), new)
-    settled = settled.with_columns(pl.col("until").fill_null(FOREVER)).filter(pl.col("since") > BEGINNING)
+    settled = settle_unknown(unknown, new).filter(pl.col("since") > BEGINNING)
     if not settled.height:
         return old, old.clear()
     stays = old.join(settled, on=list(TIE_ENDS), how="anti")
@@ -203,18 +196,21 @@ def _known_for_unknown(new: pl.DataFrame, old: pl.DataFrame) -> tuple[pl.DataFra
     return pl.concat([stays, both, fresh.select(old.columns)]), settled.select(old.columns)
 
 
-def _merge(declaration: type[Node] | type[Tie], *, fact: bool, prune: bool) -> list[pl.Expr]:
-    """The value each field will have, from the asserted one and the stored one (``…_old``)."""
+def _merge(
+    declaration: type[Node] | type[Tie], surveyed: Collection[date], *, fact: bool, prune: bool
+) -> list[pl.Expr]:
+    """The value each field will have, from the asserted one and the stored one (``…_old``).
+
+    A source that alone asserted a record may take values back when pruning; of a surveyed record only
+    those that a survey of the dates at hand (``surveyed``) had given.
+    """
     keys, columns = key(declaration), schema(declaration)
-    surveyed = "stated" in columns
-    sole = (pl.col("sources_old").list.set_difference("sources").list.len() == 0).fill_null(
-        value=False
-    ) & prune
-    older = (
-        (pl.col("stated") < pl.col("stated_old")).fill_null(value=False) & ~sole
-        if surveyed
-        else pl.lit(value=False)
-    )
+    sole = pl.col("sources_old").list.set_difference("sources").list.len() == 0
+    older = pl.lit(value=False)
+    if "stated" in columns:
+        sole &= pl.col("stated_old").is_null() | pl.col("stated_old").is_in(sorted(surveyed))
+        older = (pl.col("stated") < pl.col("stated_old")).fill_null(value=False)
+    sole = sole.fill_null(value=False) & prune
     found = []
     for f in columns:
         if f in keys or f == "sources":
@@ -224,21 +220,37 @@ def _merge(declaration: type[Node] | type[Tie], *, fact: bool, prune: bool) -> l
             value = pl.when(sole).then(new).otherwise(pl.max_horizontal(new, old))
         elif fact and f.startswith("until"):
             value = old
-        elif prune:
-            blank = _default(f, declaration)
-            cleared = pl.coalesce(new, pl.when(pl.col("sources_old").is_not_null()).then(blank))
-            value = (
-                pl.when(sole)
-                .then(cleared)
-                .when(older)
-                .then(pl.coalesce(old, new))
-                .otherwise(pl.coalesce(new, old))
-            )
         else:
-            value = pl.when(older).then(pl.coalesce(old, new)).otherwise(pl.coalesce(new, old))
+            kept = _moved_along(f, declaration)
+            later = pl.when(older).then(pl.coalesce(_said(f, declaration), new, old)).otherwise(
+                pl.coalesce(new, kept)
+            )
+            blank = pl.when(pl.col("sources_old").is_not_null()).then(_default(f, declaration))
+            value = pl.when(sole).then(pl.coalesce(new, blank)).otherwise(later)
         found.append(value.alias(f))
     union = pl.col("sources").list.set_union(pl.col("sources_old").fill_null([])).list.sort()
     return [*found, union.alias("sources")]
+
+
+def _said(name: str, declaration: type[Node] | type[Tie]) -> pl.Expr:
+    """The stored value, null where it is only what stands for "not stated"."""
+    old = pl.col(f"{name}_old")
+    unsaid = {"since": BEGINNING, "since_precision": "unknown", "until": FOREVER, "until_precision": "open"}
+    if name in unsaid:
+        return pl.when(old != pl.lit(unsaid[name])).then(old)
+    if schema(declaration)[name] == pl.List(pl.String):
+        return pl.when(old.list.len() > 0).then(old)
+    return old
+
+
+def _moved_along(name: str, declaration: type[Node] | type[Tie]) -> pl.Expr:
+    """The stored value; the end of a day that nobody stated goes along with a corrected day."""
+    old = pl.col(f"{name}_old")
+    if name != "until" or not declaration.momentary or not issubclass(declaration, Node):
+        return old
+    day = pl.duration(days=1)
+    moved = pl.coalesce("since", "since_old") + day
+    return pl.when(old == pl.col("since_old") + day).then(moved).otherwise(old)
 
 
 def _default(name: str, declaration: type[Node] | type[Tie]) -> pl.Expr:
@@ -281,7 +293,7 @@ def _changes(changed: pl.DataFrame, fields: list[str], keys: list[str], declarat
     """One row per changed field: key…, field, old, new (as text), old_sources, new_sources."""
     sources = [
         pl.col("sources_old").list.join("、").alias("old_sources"),
-        pl.col("sources").list.join("、").alias("new_sources"),
+        pl.col("_now").list.join("、").alias("new_sources"),
     ]
     shape = {
         **{k: schema(declaration)[k] for k in keys},

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from .privacy import mask
+
 
 class Severity(StrEnum):
     """An error stops the import; a warning and a notice do not."""
@@ -77,6 +79,20 @@ CATALOGUE: dict[str, ProblemKind] = {
         "example row or list of values, not imported",
         "无须处理",
         "nothing to do",
+    ),
+    "F09": ProblemKind(
+        E,
+        "两个文件同名，来源将分不开",
+        "two files of one name; their sources could not be told apart",
+        "改文件名，或以 --source 注明来源",
+        "rename one, or name the source with --source",
+    ),
+    "F10": ProblemKind(
+        N,
+        "标题都不认识，此表未导入",
+        "no known heading, the sheet is not imported",
+        "无此需要可忽略；否则改用已知标题",
+        "ignore if not needed, else use known headings",
     ),
     "H01": ProblemKind(
         E,
@@ -175,6 +191,20 @@ CATALOGUE: dict[str, ProblemKind] = {
         "填写单位类型",
         "fill in the kind of unit",
     ),
+    "V13": ProblemKind(
+        E,
+        "含有手机号码或身份证号码，未读入",
+        "a mobile or identity number, not taken in",
+        "删去号码",
+        "delete the number",
+    ),
+    "V14": ProblemKind(
+        E,
+        "不是统一社会信用代码：{fault}",
+        "no credit code: {fault_en}",
+        "对照登记证书改正；没有代码就留空",
+        "correct it by the certificate; leave it empty if there is none",
+    ),
     "R01": ProblemKind(
         E,
         "找不到{what}“{value}”{hint}",
@@ -254,6 +284,34 @@ CATALOGUE: dict[str, ProblemKind] = {
         "在楼宇表的“所在地”填写社区或街道",
         "fill in its community or street under 所在地 of the sheet of buildings",
     ),
+    "W02": ProblemKind(
+        W,
+        "{what} {id} 的名称由“{old}”改为“{value}”",
+        "{what_en} {id} is renamed from {old} to {value}",
+        "若不是更名，核对代码",
+        "check the code if it has not been renamed",
+    ),
+    "W04": ProblemKind(
+        W,
+        "“{value}”不在“{outer}”",
+        "{value} does not lie in {outer}",
+        "核对所在地各列",
+        "check the columns of its place",
+    ),
+    "W05": ProblemKind(
+        W,
+        "摸排日期晚于注销日期（{until}）",
+        "the survey is after the deregistration ({until})",
+        "核对两个日期",
+        "check both dates",
+    ),
+    "W06": ProblemKind(
+        W,
+        "党员人数多于从业人员（{staff}）",
+        "more members than staff ({staff})",
+        "核对两个数",
+        "check both numbers",
+    ),
     "N01": ProblemKind(
         N,
         "与“{other}”名称相同，未合并",
@@ -290,6 +348,13 @@ class Problem:
     heading: str = ""
     value: str = ""
     facts: Mapping[str, object] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Hide persons' numbers in all that is shown, wherever the problem was found."""
+        object.__setattr__(self, "value", mask(self.value))
+        object.__setattr__(self, "heading", mask(self.heading))
+        facts = {k: mask(v) if isinstance(v, str) else v for k, v in self.facts.items()}
+        object.__setattr__(self, "facts", facts)
 
     @property
     def kind(self) -> ProblemKind:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from lianjian.model import REGISTRY, Registry
+from lianjian.model import REGISTRY, Field, Registry
 from lianjian.plan import Plan, counts
 from lianjian.tables.problems import Problem, Severity
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 MOST_CELLS = 12
 MOST_CHANGES = 20
+QUIET = ("sources", "stated", "since_precision", "until_precision")
+"""Fields whose change is bookkeeping."""
 _WORDS = {
     Severity.ERROR: ("错误", "error"),
     Severity.WARNING: ("警告", "warning"),
@@ -85,6 +87,7 @@ def plan_lines(plan: Plan, lang: Lang, width: int, registry: Registry = REGISTRY
     lines = grid(rows, head, [False, *[True] * (len(head) - 1)], width)
     for name, p in plan.types.items():
         lines += _change_lines(name, p.changes, lang, width, registry)
+        lines += _gone_lines(name, p.gone, lang, width, registry, prune=plan.prune)
         if p.kept.height:
             d = registry.declaration(name)
             lines += wrap(
@@ -103,32 +106,68 @@ def plan_lines(plan: Plan, lang: Lang, width: int, registry: Registry = REGISTRY
     return lines
 
 
+def _who(row: Mapping[str, object]) -> str:
+    """A record for people: its name and id, or the two ends of a tie and its since."""
+    if "id" in row:
+        return f"{row['name']} ({row['id']})" if row.get("name") else str(row["id"])
+    return f"{row['from_id']} - {row['to_id']} ({row['since']})"
+
+
+def _labelled(field: Field, value: str | None, registry: Registry, lang: Lang) -> str:
+    """A value with labels for codes; a hyphen for nothing."""
+    if not value:
+        return "-"
+    labels = {c.code: c.zh if lang == "zh" else c.en for c in registry.codes.get(field.attr.code, ())}
+    return "、".join(labels.get(v, v) for v in value.split("、"))
+
+
 def _change_lines(name: str, changes: pl.DataFrame, lang: Lang, width: int, registry: Registry) -> list[str]:
+    """Which fields change from what to what; further sources of a record are only counted."""
     declaration = registry.declaration(name)
-    if not changes.height or getattr(declaration, "person", False) or _persons(name, registry):
-        return []
-    fields = declaration.fields()
+    told = changes.filter(~pl.col("field").is_in(QUIET))
     zh = lang == "zh"
+    what = declaration.zh if zh else declaration.en
+    fields = declaration.fields()
     lines = []
-    for r in changes.head(MOST_CHANGES).iter_rows(named=True):
-        who = r["id"] if "id" in r else f"{r['from_id']} - {r['to_id']} ({r['since']})"
-        attr = fields[r["field"]].attr
-        old, new = (v if v not in (None, "") else "-" for v in (r["old"], r["new"]))
-        what, field = (declaration.zh, attr.label) if zh else (declaration.en, attr.en)
-        text = f"{what} {who} {field}: {old} -> {new}"
-        if r["field"] != "sources":
-            text += f" [{r['old_sources']} -> {r['new_sources']}]"
-        lines += wrap(one_line(text), width)
-    if changes.height > MOST_CHANGES:
-        rest = changes.height - MOST_CHANGES
-        lines.append(
-            f"{declaration.zh}：另有 {rest} 处变化" if zh else f"{declaration.en}: {rest} more changes"
-        )
+    for r in told.head(0 if _persons(name, registry) else MOST_CHANGES).iter_rows(named=True):
+        field = fields[r["field"]]
+        old, new = (_labelled(field, v, registry, lang) for v in (r["old"], r["new"]))
+        label = field.attr.label if zh else field.attr.en
+        sources = f"[{r['old_sources']} -> {r['new_sources']}]"
+        lines += wrap(one_line(f"{what} {_who(r)} {label}: {old} -> {new} {sources}"), width)
+    if told.height > MOST_CHANGES and lines:
+        rest = told.height - MOST_CHANGES
+        lines.append(f"{what}：另有 {rest} 处变化" if zh else f"{what}: {rest} more changes")
+    keys = [c for c in changes.columns if c in ("id", "from_id", "to_id", "since")]
+    quiet = changes.select(keys).unique().join(told, on=keys, how="anti").height
+    if quiet:
+        text = f"{what}：{quiet} 条只添来源或数据日期" if zh else f"{what}: {quiet} with a further source only"
+        lines.append(text)
+    return lines
+
+
+def _gone_lines(
+    name: str, gone: pl.DataFrame, lang: Lang, width: int, registry: Registry, *, prune: bool
+) -> list[str]:
+    """Which records will be removed."""
+    leaving = gone.filter(pl.col("remaining").list.len() == 0)
+    if not prune or not leaving.height or _persons(name, registry):
+        return []
+    declaration = registry.declaration(name)
+    what = f"将移除 {declaration.zh}" if lang == "zh" else f"to remove: {declaration.en}"
+    lines = []
+    for r in leaving.head(MOST_CHANGES).iter_rows(named=True):
+        lines += wrap(one_line(f"{what} {_who(r)}"), width)
+    if leaving.height > MOST_CHANGES:
+        rest = leaving.height - MOST_CHANGES
+        lines.append(f"{what}：另有 {rest} 条" if lang == "zh" else f"{what}: {rest} more")
     return lines
 
 
 def _persons(name: str, registry: Registry) -> bool:
-    """Whether a tie runs from persons: such rows are never listed."""
+    """Whether it is a type of persons or a tie of theirs: such rows are never listed."""
+    if name in registry.nodes:
+        return registry.nodes[name].person
     tie = registry.ties.get(name)
     return tie is not None and any(registry.nodes[x].person for x in (*tie.ends()[0], *tie.ends()[2]))
 
