@@ -141,7 +141,7 @@ def _change_lines(name: str, changes: pl.DataFrame, lang: Lang, width: int, regi
     keys = [c for c in changes.columns if c in ("id", "from_id", "to_id", "since")]
     quiet = changes.select(keys).unique().join(told, on=keys, how="anti").height
     if quiet:
-        text = f"{what}：{quiet} 条只添来源或数据日期" if zh else f"{what}: {quiet} with a further source only"
+        text = f"{what}：{quiet} 条只添来源或数据日期" if zh else f"{what}: {quiet} with another source only"
         lines.append(text)
     return lines
 
