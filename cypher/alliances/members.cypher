@@ -26,11 +26,11 @@ columns:
   - {name: districts, zh: 所在区, en: "districts", type: list}
   - {name: role, zh: 角色, en: "role", type: text}
   - {name: joined, zh: 加入日期, en: "joined", type: date}
-  - {name: left, zh: 退出日期, en: "left", type: date}
+  - {name: left, zh: 不再是成员的首日, en: "first day no longer a member", type: date}
   - {name: agreement, zh: 协议, en: "agreement", type: text}
 denominator:
-  zh: 当日存续的联盟与当日的成员；退出日期为不再是成员的第一天。
-  en: Alliances existing on the date and their members on the date; left is the first day of no longer being a member.
+  zh: 当日存续的联盟与当日的成员；退出当天已不是成员。
+  en: Alliances existing on the date and their members on the date; on the day of leaving a member is none any more.
 persons: none
 */
 MATCH (m:Organization|Enterprise|Institution|Division|Building|BusinessDistrict|ServicePoint)-[t:MEMBER_OF]->(a:Alliance)

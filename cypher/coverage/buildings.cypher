@@ -42,11 +42,13 @@ params:
   - name: listed_units
     type: int
     rule: R17.units
+    min: 0
     label: {zh: 列出的单位数, en: listed from (units)}
     example: "10"
   - name: listed_members
     type: int
     rule: R17.full_members
+    min: 0
     label: {zh: 列出的正式党员数, en: listed from (full members)}
     example: "3"
 columns:

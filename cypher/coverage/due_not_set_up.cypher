@@ -32,6 +32,7 @@ params:
   - name: due_from
     type: int
     rule: R1.full_members
+    min: 0
     label: {zh: 应建人数（正式党员）, en: due from (full members)}
     example: "3"
 columns:

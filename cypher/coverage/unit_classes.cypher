@@ -24,16 +24,19 @@ params:
   - name: due_from
     type: int
     rule: R1.full_members
+    min: 0
     label: {zh: 应建人数（正式党员）, en: due from (full members)}
     example: "3"
   - name: scope_staff
     type: int
     rule: R16.staff
+    min: 0
     label: {zh: 纳入范围的从业人员数, en: in scope from (staff)}
     example: "10"
   - name: scope_social_staff
     type: int
     rule: R16.social_staff
+    min: 0
     label: {zh: 社会组织纳入范围的从业人员数, en: social organizations in scope from (staff)}
     example: "30"
 columns:

@@ -22,11 +22,13 @@ params:
   - name: scope_staff
     type: int
     rule: R16.staff
+    min: 0
     label: {zh: 纳入范围的从业人员数, en: in scope from (staff)}
     example: "10"
   - name: scope_social_staff
     type: int
     rule: R16.social_staff
+    min: 0
     label: {zh: 社会组织纳入范围的从业人员数, en: social organizations in scope from (staff)}
     example: "30"
 columns:

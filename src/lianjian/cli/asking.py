@@ -116,7 +116,9 @@ def _command(query: Query) -> click.Command:
         from lianjian.model import load_rules
         from lianjian.queries.run import ask
         from lianjian.store import connect
+        from lianjian.views.answer import cut
         from lianjian.views.export import export
+        from lianjian.views.layout import wrap
         from lianjian.views.table import print_table, table_text
 
         source = ctx.get_parameter_source("lang")
@@ -136,6 +138,9 @@ def _command(query: Query) -> click.Command:
                 print_table(answer, lang=language)
             else:
                 export(answer, output, format=kind or "", lang=language)
+                for note in cut(answer, language):
+                    for line in wrap(note, terminal_width()):
+                        click.echo(line, err=True)
             if output is not None:
                 click.echo(
                     f"已写入 {output}（{answer.frame.height} 行）"

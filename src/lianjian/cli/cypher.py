@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from .shared import db_option, fail, lang_option, told
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 @click.command(name="cypher")
@@ -42,14 +46,32 @@ def command(file: Path, params: tuple[str, ...], timeout: float, db: str | None,
             answer = run_text(store, text, given, timeout=timeout)
     for w in answer.warnings:
         click.echo(f"{file.name}:{w.line} {w.zh if lang == 'zh' else w.en}", err=True)
+    click.echo(_csv(answer.frame, lang), nl=False)
+
+
+def _csv(frame: pl.DataFrame, lang: str) -> str:
+    """The rows as CSV, lists joined; ends the command where a column holds more than scalars."""
     import polars as pl
 
-    frame = answer.frame.with_columns(
-        pl.col(n).cast(pl.List(pl.String)).list.join("、")
-        for n, t in answer.frame.schema.items()
-        if isinstance(t, pl.List)
-    )
-    click.echo(frame.write_csv(), nl=False)
+    texts = []
+    for name, dtype in frame.schema.items():
+        inner = dtype.inner if isinstance(dtype, pl.List) else dtype
+        if inner.is_nested() or isinstance(inner, pl.Object | pl.Binary):
+            fail(
+                7,
+                lang,
+                f"列 {name} 不是标量，不能写成 CSV：不返回节点、关系、路径或映射，"
+                f"请返回其属性，如 n.id AS {name}",
+                f"column {name} holds no scalars and cannot be written as CSV: instead of nodes, "
+                f"relationships, paths or maps return their attributes, as in n.id AS {name}",
+            )
+        one = pl.element() if isinstance(dtype, pl.List) else pl.col(name)
+        text = one.dt.to_string("iso") if isinstance(inner, pl.Duration) else one.cast(pl.String)
+        if isinstance(dtype, pl.List):
+            texts.append(pl.col(name).list.eval(text).list.join("、"))
+        elif isinstance(dtype, pl.Duration):
+            texts.append(text)
+    return frame.with_columns(texts).write_csv()
 
 
 def _value(text: str) -> object:

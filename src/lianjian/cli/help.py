@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import click
@@ -31,6 +32,21 @@ class CellFormatter(click.HelpFormatter):
         for term, meaning in rows:
             lines = wrap(meaning, max(self.width - first - self.current_indent, 20))
             fits = widest([term]) <= first - col_spacing
-            head = [pad(term, first) + lines[0]] if fits else [term, " " * first + lines[0]]
+            own = _broken(term, self.width - self.current_indent)
+            head = [pad(term, first) + lines[0]] if fits else [*own, " " * first + lines[0]]
             for line in (*head, *(" " * first + x for x in lines[1:])):
                 self.write(f"{margin}{line.rstrip()}\n")
+
+
+def _broken(term: str, width: int) -> list[str]:
+    """A term in lines of at most ``width`` cells: a long list of choices breaks before a ``|``."""
+    from lianjian.views.layout import widest
+
+    first, *rest = re.split(r"(?=\|)", term)
+    lines = [first]
+    for piece in rest:
+        if widest([lines[-1] + piece]) <= width:
+            lines[-1] += piece
+        else:
+            lines.append("    " + piece)
+    return lines

@@ -48,6 +48,15 @@ class ParameterError(QuestionError, TypeError):
     code = "question_parameter"
 
 
+class ValueRefusedError(ValueError):
+    """A value is not what a parameter takes; ``zh`` and ``en`` say what is expected."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(f"{zh} / {en}")
+        self.zh = zh
+        self.en = en
+
+
 class AnswerError(QuestionError):
     """The engine's rows are not the columns that the header promises."""
 

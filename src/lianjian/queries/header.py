@@ -14,7 +14,8 @@ from typing import Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
-from .errors import HeaderError
+from ..tables.dates import read_date
+from .errors import HeaderError, ValueRefusedError
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -76,51 +77,57 @@ class Param(_Part):
         return self
 
     def convert(self, value: object) -> str | int | date:
-        """The value in the parameter's type, from a text or from that type; ValueError says what is expected.
+        """The value in the parameter's type, from a text or from that type.
 
-        A choice may be written by its value or by either of its labels; a date as ``today``.
+        A choice may be written by its value or by either of its labels; a date as sheets write a day
+        (2022-06-30, 2022年6月30日, 2022/6/30, 20220630) or as ``today``. Raises ValueRefusedError, which says
+        what is expected.
         """
         if self.type == "date":
             return _date(value)
         if self.type == "int":
             return _int(value, self.min, self.max)
         if not isinstance(value, str):
-            raise ValueError(f"应为文字 / expected text, not {value!r}")
+            raise ValueRefusedError(f"应为文字，而不是 {value!r}", f"expected text, not {value!r}")
         value = value.strip()
         if self.type == "text" or value in self.choices:
             return value
         for code, label in self.choices.items():
             if value in (label.zh, label.en):
                 return code
-        known = "、".join(f"{c or '空'}（{label.zh}）" for c, label in self.choices.items())
-        raise ValueError(f"没有此选项 / no such choice: {value!r}；可选 / there are {known}")
+        known_zh = "、".join(f"{c or '空'}（{label.zh}）" for c, label in self.choices.items())
+        known_en = ", ".join(f"{c or 'empty'} ({label.en})" for c, label in self.choices.items())
+        raise ValueRefusedError(
+            f"没有选项“{value}”；可选 {known_zh}", f"no such choice: {value!r}; there are {known_en}"
+        )
 
 
 def _date(value: object) -> date:
     if isinstance(value, str):
-        text = value.strip()
-        if text == TODAY:
+        if value.strip() == TODAY:
             return date.today()
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            raise ValueError(
-                f"应为日期，如 2022-06-30 / expected a date like 2022-06-30, not {value!r}"
-            ) from None
+        found = read_date(value)
+        if found is not None and found[1] == "day":
+            return found[0]
     if type(value) is date:
         return value
-    raise ValueError(f"应为日期 / expected a date, not {value!r}")
+    said = value if isinstance(value, str) else repr(value)
+    raise ValueRefusedError(
+        f"应为某一天，如 2022-06-30、2022年6月30日、2022/6/30 或 20220630，而不是“{said}”",
+        f"expected a day, like 2022-06-30, 2022/6/30 or 20220630, not {value!r}",
+    )
 
 
 def _int(value: object, low: int | None, high: int | None) -> int:
     if isinstance(value, str) and re.fullmatch(r"\s*-?\d{1,18}\s*", value):
         value = int(value)
     if not isinstance(value, int) or isinstance(value, bool):
-        raise ValueError(f"应为整数 / expected a whole number, not {value!r}")
+        said = value if isinstance(value, str) else repr(value)
+        raise ValueRefusedError(f"应为整数，而不是“{said}”", f"expected a whole number, not {value!r}")
     if low is not None and value < low:
-        raise ValueError(f"至少为 {low} / at least {low}, not {value}")
+        raise ValueRefusedError(f"至少为 {low}，而不是 {value}", f"at least {low}, not {value}")
     if high is not None and value > high:
-        raise ValueError(f"至多为 {high} / at most {high}, not {value}")
+        raise ValueRefusedError(f"至多为 {high}，而不是 {value}", f"at most {high}, not {value}")
     return value
 
 

@@ -12,7 +12,7 @@ import polars as pl
 
 from ..model import CODES, REGISTRY, Registry, RulePack, load_rules
 from . import dialect, library
-from .errors import AnswerError, DialectError, ParameterError
+from .errors import AnswerError, DialectError, ParameterError, ValueRefusedError
 from .header import Column, Labels, Param
 from .library import Query
 
@@ -110,9 +110,10 @@ def _value(param: Param, given: object, rules: RulePack) -> Value:
         given = rules[rule].values[name]
     try:
         return param.convert(given)
-    except ValueError as e:
+    except ValueRefusedError as e:
         raise ParameterError(
-            f"参数 {param.name}（{param.label.zh}）：{e}", f"parameter {param.name}: see there"
+            f"参数 {param.name}（{param.label.zh}）：{e.zh}",
+            f"parameter {param.name} ({param.label.en}): {e.en}",
         ) from None
 
 
@@ -221,8 +222,9 @@ def run_text(
     found = dialect.lint(text, registry)
     writes = [f for f in found if f.rule == dialect.WRITES]
     if writes:
-        rows = "\n".join(f"{f.line}: {f.zh} / {f.en}" for f in writes)
-        raise DialectError(f"只能读，不能写：\n{rows}", "queries only read; data comes in by import")
+        zh = "\n".join(f"{f.line}: {f.zh}" for f in writes)
+        en = "\n".join(f"{f.line}: {f.en}" for f in writes)
+        raise DialectError(f"只能读，不能写：\n{zh}", f"queries only read; data comes in by import:\n{en}")
     used = dialect.parameters(text)
     missing = [n for n in used if n not in given]
     unused = [n for n in given if n not in used]

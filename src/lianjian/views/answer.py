@@ -231,8 +231,21 @@ def rate_lines(answer: AnswerLike, lang: Lang = "zh") -> list[str]:
     return [f"{words(r, lang)}{colon}{k_of_n(total[r.k], total[r.n], lang)}" for r in rates]
 
 
+def cut(answer: AnswerLike, lang: Lang = "zh") -> list[str]:
+    """The line that tells of an answer with as many rows as its parameter ``limit`` lets through."""
+    limit = answer.params.get("limit")
+    if not isinstance(limit, int) or answer.frame.height < limit:
+        return []
+    if lang == "zh":
+        return [f"只列出前 {limit} 行，可能还有：要看更多，请调大参数 limit，如 --limit {limit * 10}"]
+    return [
+        f"Cut at {limit} rows, there may be more: for more of them raise the parameter limit, "
+        f"as in --limit {limit * 10}"
+    ]
+
+
 def notes(answer: AnswerLike, lang: Lang = "zh") -> list[str]:
-    """The lines under a table: date, parameters, denominator, internal use."""
+    """The lines under a table: date, parameters, rates, whether it was cut, denominator, internal use."""
     zh = lang == "zh"
     lines = []
     if answer.as_of is not None:
@@ -246,6 +259,7 @@ def notes(answer: AnswerLike, lang: Lang = "zh") -> list[str]:
     if asked:
         lines.append(("参数：" if zh else "Parameters: ") + ("；" if zh else "; ").join(asked))
     lines += rate_lines(answer, lang)
+    lines += cut(answer, lang)
     lines.append(("分母：" if zh else "Denominator: ") + words(answer.denominator, lang))
     if answer.persons == "counts":
         lines.append(INTERNAL)
