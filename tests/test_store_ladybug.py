@@ -22,7 +22,7 @@ from polars.testing import assert_frame_equal
 
 from lianjian.model import REGISTRY
 from lianjian.model.frames import TIE_KEY, conform
-from lianjian.store import ChangeError, Store, StoreError, changes_of, connect
+from lianjian.store import ChangeError, Store, StoreError, changes_of, connect, exists
 from test_store_contract import WORLD, WRONG, Park, assert_same, changing, creating, everything, rows, tie
 
 
@@ -102,6 +102,32 @@ def test_a_missing_file_is_made_only_for_writing(path: Path) -> None:
     assert path.exists()
 
 
+def test_a_missing_file_can_be_left_missing(path: Path) -> None:
+    assert not exists(path)
+    assert "lianjian import" in refused("missing_file", url=path, create=False).remedy
+    assert not list(path.parent.iterdir())
+    connect(path).close()
+    assert exists(path)
+    connect(path, create=False).close()
+
+
+def test_whether_a_store_exists_is_asked_where_connect_looks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("LIANJIAN_DB", raising=False)
+    assert not exists()
+    connect().close()
+    assert exists()
+    monkeypatch.setenv("LIANJIAN_DB", "二.lbug")
+    assert not exists()
+    assert exists("lianjian.lbug")
+    assert not exists(tmp_path)
+    with pytest.raises(StoreError) as caught:
+        exists("bolt://u:secret@host")
+    assert caught.value.code == "url"
+
+
 def test_a_file_held_by_another_process_names_it(path: Path) -> None:
     connect(path).close()
     code = (
@@ -116,6 +142,185 @@ def test_a_file_held_by_another_process_names_it(path: Path) -> None:
         with connect(path, read_only=True) as reader:  # reading goes on beside a writer
             assert sum(reader.counts().values()) == 0
     connect(path).close()
+
+
+# ---- several processes -----------------------------------------------------------------------------
+
+FIRST = """
+import sys, time
+from test_store_contract import rows, changing
+from lianjian.store import StoreError, connect
+me, start = sys.argv[2], float(sys.argv[3])
+time.sleep(max(0, start - time.time()))
+end = time.time() + 30
+while True:
+    try:
+        with connect(sys.argv[1]) as store:
+            store.apply(changing("Building", create=rows("Building", {"id": me, "name": me})),
+                        bulk=sys.argv[4] == "bulk")
+        break
+    except StoreError as error:
+        if error.code not in ("locked", "busy") or time.time() > end:
+            print(error.code, error.en)
+            break
+print("done")
+"""
+
+
+@pytest.mark.parametrize("way", ["delta", "bulk"])
+def test_processes_that_start_a_store_at_once_lose_nothing(path: Path, way: str) -> None:
+    start = time.time() + 2.5  # all have imported the package by then
+    with python(FIRST, path, "a", start, way) as a, python(FIRST, path, "b", start, way) as b, \
+            python(FIRST, path, "c", start, way) as c:
+        assert [p.stdout.read().split() for p in (a, b, c)] == [["done"]] * 3
+    with connect(path, create=False) as store:
+        assert store.read("Building")["id"].to_list() == ["a", "b", "c"]
+    assert [p.name for p in path.parent.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_file_that_appears_while_one_is_made_is_kept(
+    path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    from lianjian.store import ladybug
+
+    other = path.with_name("other.lbug")
+    with connect(other) as store:
+        store.apply(creating(WORLD))
+    publish = ladybug.publish
+
+    def late(new: Path, there: Path) -> bool:
+        shutil.copyfile(other, there)
+        return publish(new, there)
+
+    def no_links(*_: object) -> None:
+        raise OSError(95, "Operation not supported")
+
+    monkeypatch.setattr(ladybug, "publish", late)
+    if not links:
+        monkeypatch.setattr(Path, "hardlink_to", no_links)
+    with connect(path) as store:
+        assert_same(everything(store), WORLD)
+    other.unlink()
+    assert [p.name for p in path.parent.iterdir()] == [path.name]
+
+
+def test_a_store_is_made_where_there_are_no_links(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_links(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "hardlink_to", no_links)
+    with connect(path) as store:
+        store.apply(creating(WORLD))
+        assert_same(everything(store), WORLD)
+    assert [p.name for p in path.parent.iterdir()] == [path.name]
+
+
+def test_only_files_of_dead_processes_are_swept(path: Path) -> None:
+    with python("pass") as gone:
+        gone.wait()
+    alive = path.with_name(f"{path.name}.{os.getppid()}-0123abcd.new")
+    dead = path.with_name(f"{path.name}.{gone.pid}-0123abcd.new")
+    others = [path.with_name(f"{path.name}.new"), path.with_name(f"x.{gone.pid}-0123abcd.new")]
+    for file in (alive, dead, dead.with_name(dead.name + ".wal"), *others):
+        file.touch()
+    connect(path).close()
+    assert sorted(path.parent.iterdir()) == sorted([path, alive, *others])
+
+
+def test_nobody_opens_for_writing_while_a_file_is_swapped(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = (
+        "import sys, lianjian.store as s\n"
+        "print('ready', flush=True); sys.stdin.readline()\n"
+        "try:\n    s.connect(sys.argv[1])\n    print('open')\n"
+        "except s.StoreError as e:\n    print(e.code)"
+    )
+    replace = Path.replace
+    tried: list[Path] = []
+
+    def slow(new: Path, there: Path) -> Path:
+        tried.append(new)
+        second.stdin.write("\n")
+        second.stdin.flush()
+        time.sleep(1.2)  # longer than a writer keeps trying at the engine's lock
+        assert second.poll() is None  # it waits at the gate
+        return replace(new, there)
+
+    with connect(path) as store, subprocess.Popen(
+        [sys.executable, "-c", code, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as second:
+        assert second.stdout.readline() == "ready\n"
+        monkeypatch.setattr(Path, "replace", slow)
+        store.apply(creating(WORLD), bulk=True)
+        assert tried
+        assert second.stdout.read() == "locked\n"  # by the first, which has its new file open
+        assert_same(everything(store), WORLD)
+
+
+def test_a_gate_that_stays_shut_is_an_error(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from lianjian.store import _ladybug_place as place
+
+    connect(path).close()
+    monkeypatch.setattr(place, "GATE_SECONDS", 0.1)
+    with place.gate(path):
+        refused("busy", url=path)
+    connect(path).close()
+    assert [p.name for p in path.parent.iterdir()] == [path.name]
+
+
+def test_without_file_locks_the_gate_is_open(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from lianjian.store import _ladybug_place as place
+
+    def none(_: int) -> None:
+        raise OSError(37, "No locks available")
+
+    monkeypatch.setattr(place, "_lock", none)
+    with connect(path) as store:
+        store.apply(creating(WORLD), bulk=True)
+        assert_same(everything(store), WORLD)
+    assert [p.name for p in path.parent.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize(("bulk", "when"), [(False, "before"), (True, "before"), (True, "meanwhile")])
+def test_a_file_put_in_the_place_of_an_open_one_is_not_lost(
+    path: Path, monkeypatch: pytest.MonkeyPatch, bulk: bool, when: str
+) -> None:
+    from lianjian.store import _ladybug_write as writing
+
+    backup = path.with_name("backup.lbug")
+    with connect(backup) as store:
+        store.apply(creating({"Alliance": rows("Alliance", {"id": "a", "name": "联席会"})}))
+    with connect(path) as store:
+        if when == "before":
+            backup.replace(path)
+        else:
+            whole = writing.write_whole
+            monkeypatch.setattr(writing, "write_whole", lambda *a: (whole(*a), backup.replace(path)))
+        with pytest.raises(StoreError) as caught:
+            store.apply(creating(WORLD), bulk=bulk)
+        assert caught.value.code == "replaced"
+    with connect(path) as store:
+        assert store.read("Alliance")["id"].to_list() == ["a"]
+    assert [p.name for p in path.parent.iterdir()] == [path.name]
+
+
+def test_a_file_that_cannot_be_replaced_is_written_in_place(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(new: Path, there: Path) -> None:
+        raise PermissionError(13, "The process cannot access the file", str(there))
+
+    with connect(path) as store:
+        before = path.stat().st_ino
+        monkeypatch.setattr(Path, "replace", held)
+        store.apply(creating(WORLD), bulk=True)
+        assert_same(everything(store), WORLD)
+        assert path.stat().st_ino == before
+    with connect(path) as store:
+        assert_same(everything(store), WORLD)
+    assert [p.name for p in path.parent.iterdir()] == [path.name]
 
 
 # ---- one process -----------------------------------------------------------------------------------

@@ -8,16 +8,17 @@ opened for reading is therefore watched, and what was read while it changed is r
 from __future__ import annotations
 
 import logging
-import os
 import re
 import shutil
+import sys
 import threading
 import time
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import ladybug
 
+from ._ladybug_place import SIDECARS, beside, gate, identity, sweep, sync
 from .base import QueryError, QueryTimeoutError, StoreError, WriteRefusedError
 
 if TYPE_CHECKING:
@@ -31,16 +32,10 @@ BUFFER_POOL = 1 << 30
 """Bytes the engine may keep in memory; a cap, not a reservation."""
 WAITS = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 2.4)
 """Seconds between attempts to read while another process writes."""
-SIDECARS = (".wal", ".shadow", ".tmp")
 ENGINE_ERRORS = (RuntimeError, ValueError, TypeError, NotImplementedError, MemoryError)
 
 _files: dict[str, LadybugFile] = {}
 _files_lock = threading.RLock()
-
-
-def beside(path: Path, suffix: str) -> Path:
-    """The file next to ``path`` whose name has ``suffix`` appended."""
-    return path.with_name(path.name + suffix)
 
 
 def translate(error: BaseException, path: Path | None = None, *, query: bool = False) -> StoreError:
@@ -64,16 +59,13 @@ def translate(error: BaseException, path: Path | None = None, *, query: bool = F
             "请核对路径 / check the path",
         )
     if "recovery is pending" in text:
-        return StoreError(
-            "busy", f"{name} 正在被另一进程写入", f"{name} is being written by another process",
-            "请稍后再试 / try again in a moment",
-        )
+        return busy(name)
     if "Checksum" in text or "corrupt" in text.lower():
         return StoreError(
             "damaged", f"{name} 已损坏：{first}", f"{name} is damaged: {first}",
             "请用备份恢复 / restore a backup",
         )
-    if "Permission denied" in text or "Read-only file system" in text:
+    if isinstance(error, PermissionError) or "Permission denied" in text or "Read-only file system" in text:
         return StoreError(
             "denied", f"没有 {name} 的读写权限：{first}", f"no permission for {name}: {first}",
             "请核对文件权限 / check the permissions of the file and its folder",
@@ -102,6 +94,23 @@ def translate(error: BaseException, path: Path | None = None, *, query: bool = F
 def closed(name: str) -> StoreError:
     """The error for a store that is used after it was closed."""
     return StoreError("closed", f"{name} 已关闭", f"{name} is closed", "请重新打开 / open it again")
+
+
+def busy(path: Path | str) -> StoreError:
+    """The error for a file that another process keeps changing."""
+    return StoreError(
+        "busy", f"{path} 正在被另一进程写入", f"{path} is being written by another process",
+        "请稍后再试 / try again in a moment",
+    )
+
+
+def missing_file(path: Path) -> StoreError:
+    """The error for a store that is not there and is not to be made."""
+    return StoreError(
+        "missing_file", f"还没有 {path}", f"there is no {path} yet",
+        "请先运行 lianjian import 导入，或 lianjian demo 试用 / "
+        "run lianjian import, or lianjian demo for a sample",
+    )
 
 
 def write_refused() -> WriteRefusedError:
@@ -168,22 +177,6 @@ def open_database(path: Path, *, read_only: bool) -> Any:
         return database
 
 
-def sync(path: Path) -> None:
-    """Have the system write the file (or folder) to the disk."""
-    with suppress(PermissionError):  # folders cannot be opened on some systems
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-def remove(path: Path) -> None:
-    """Remove a database file and what the engine keeps beside it."""
-    for suffix in ("", *SIDECARS):
-        beside(path, suffix).unlink(missing_ok=True)
-
-
 class LadybugFile:
     """A file of this process, with the stores that use it counted; one writer or many readers at a time."""
 
@@ -192,23 +185,47 @@ class LadybugFile:
         self._turn = threading.Condition()
         self._readers, self._writing = 0, False
         self._seen: tuple[object, ...] = ()
+        self._identity: tuple[int, int] | None = None
         self._database: Any = None
         if read_only:
             self._watched(lambda: None)
         else:
             self._open_to_write()
 
-    def _open_to_write(self) -> None:
+    def _open_to_write(self, *, behind_gate: bool = False) -> None:
         for wait in (*WAITS[:5], None):
             try:
-                self._database = open_database(self.path, read_only=False)
-                break
+                with nullcontext() if behind_gate else gate(self.path):
+                    self._open_locked()
             except RuntimeError as error:
                 # another process may hold the lock for a moment only: while it opens, checks and closes
                 if wait is None or "set lock on file" not in str(error):
                     raise
                 time.sleep(wait)
-        remove(beside(self.path, ".new"))  # of a process killed meanwhile: the lock is ours now
+            else:
+                return
+
+    def _open_locked(self) -> None:
+        found = identity(self.path)
+        while self._database is None:
+            if found is None:
+                raise missing_file(self.path)  # the engine would make an empty one
+            self._database = open_database(self.path, read_only=False)
+            self._identity, before = identity(self.path), found
+            if self._identity != before:
+                # replaced meanwhile by a process the gate does not hold back: this is the old, nameless file
+                self.shut()
+                found = self._identity
+        sweep(self.path)
+
+    def check_in_place(self) -> None:
+        """StoreError (replaced) unless the file opened for writing is still the one at its path."""
+        if identity(self.path) != self._identity:
+            raise StoreError(
+                "replaced", f"{self.path} 已被换成另一个文件或被删除，未写入",
+                f"{self.path} was replaced or removed meanwhile; nothing was written",
+                "请重新打开再试 / open it again and repeat",
+            )
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
@@ -277,10 +294,7 @@ class LadybugFile:
                     return result
             if wait is not None:
                 time.sleep(wait)
-        raise StoreError(
-            "busy", f"{self.path} 正在被另一进程写入", f"{self.path} is being written by another process",
-            "请稍后再试 / try again in a moment",
-        )
+        raise busy(self.path)
 
     def _open_to_read(self, signature: tuple[object, ...], *, recover: bool) -> None:
         with self.alone():
@@ -288,7 +302,7 @@ class LadybugFile:
             if recover:
                 # A process killed while it moved its log into the file leaves one that must be opened for
                 # writing once. If a process is alive and writing, the lock is its and this does nothing.
-                with suppress(RuntimeError):
+                with suppress(RuntimeError, OSError, StoreError), gate(self.path):
                     open_database(self.path, read_only=False).close()
                 signature = self._signature()
             try:
@@ -299,19 +313,32 @@ class LadybugFile:
                     raise translate(error, self.path) from error
                 raise
 
-    def replace(self, new: Path) -> None:
-        """Put the finished, closed file ``new`` in this one's place (call with :meth:`alone`)."""
+    def replace(self, new: Path) -> bool:
+        """Put the finished, closed file ``new`` in this one's place (call with :meth:`alone`).
+
+        False, with everything as it was, where the system does not let it: on Windows a file cannot be
+        replaced while another process reads it. StoreError (replaced) where it is no longer this file.
+        """
         with connected(self.database) as connection:
             run_on(connection, "CHECKPOINT")
-        self.shut()
-        try:
-            # the old log is empty now; left behind, it would be replayed onto the new file
-            for suffix in SIDECARS:
-                beside(self.path, suffix).unlink(missing_ok=True)
-            new.replace(self.path)
-            sync(self.path.parent)
-        finally:
-            self._open_to_write()
+        with gate(self.path):
+            self.check_in_place()
+            if sys.platform == "win32":
+                self.shut()  # the gate alone keeps other writers out until it is open again
+            # Elsewhere the old file stays open, hence locked, until it has lost its name: whoever does
+            # not know the gate cannot write into it either.
+            try:
+                # the old log is empty now; left behind, it would be replayed onto the new file
+                for suffix in SIDECARS:
+                    beside(self.path, suffix).unlink(missing_ok=True)
+                new.replace(self.path)
+                sync(self.path.parent)
+            except PermissionError:
+                return False
+            finally:
+                self.shut()
+                self._open_to_write(behind_gate=True)
+        return True
 
     def upgrade(self) -> None:
         """Reopen for writing a file this process has only read so far."""

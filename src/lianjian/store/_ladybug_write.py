@@ -273,21 +273,22 @@ def _check_ends(
 # ---- errors ----------------------------------------------------------------------------------------
 
 
-def missing_row(name: str, keys: pl.DataFrame) -> ChangeError:
-    """A change of a row that is not stored."""
+def _outdated(code: str, name: str, zh: str, en: str, keys: pl.DataFrame) -> ChangeError:
+    """A change planned for another state of the store than it finds."""
     return ChangeError(
-        "missing_row", f"{name} 中没有要更新或删除的：{some(keys)}",
-        f"{name} lacks a row to update or delete: {some(keys)}",
+        code, f"{name} {zh}：{some(keys)}", f"{name} {en}: {some(keys)}",
         "库在此期间变过，请重新制定计划 / the store has changed since; plan again",
     )
+
+
+def missing_row(name: str, keys: pl.DataFrame) -> ChangeError:
+    """A change of a row that is not stored."""
+    return _outdated("missing_row", name, "中没有要更新或删除的", "lacks a row to update or delete", keys)
 
 
 def exists(name: str, keys: pl.DataFrame) -> ChangeError:
     """The creation of a row that is stored already."""
-    return ChangeError(
-        "exists", f"{name} 中已有：{some(keys)}", f"{name} already holds: {some(keys)}",
-        "库在此期间变过，请重新制定计划 / the store has changed since; plan again",
-    )
+    return _outdated("exists", name, "中已有", "already holds", keys)
 
 
 def missing_end(name: str, keys: pl.DataFrame) -> ChangeError:

@@ -21,17 +21,16 @@ from . import _ladybug_write as writing
 from ._ladybug_file import (
     ENGINE_ERRORS,
     acquire,
-    beside,
     closed,
     connected,
+    missing_file,
     open_database,
     release,
-    remove,
     run_on,
-    sync,
     translate,
     write_refused,
 )
+from ._ladybug_place import fresh, gate, publish, remove, sync
 from ._ladybug_schema import declared, missing, tables
 from .base import Changes, QueryError, StoreError, check_changes
 
@@ -115,10 +114,12 @@ def _frame(connection: Any, cypher: str, params: dict[str, object] | None = None
 class LadybugStore:
     """A store in one file. Use :func:`lianjian.store.connect`."""
 
-    def __init__(self, path: Path, *, registry: Registry, read_only: bool = False) -> None:
+    def __init__(
+        self, path: Path, *, registry: Registry, read_only: bool = False, create: bool = True
+    ) -> None:
         self.url, self.registry, self.read_only = str(path), registry, read_only
         real = Path(os.path.realpath(path))
-        _check_place(real, read_only=read_only)
+        _check_place(real, create=create and not read_only)
         with self._translated(real):
             if not real.exists():
                 _create(real, registry)
@@ -240,9 +241,8 @@ class LadybugStore:
             rows = sum(len(c) for c in todo.values())
             bulk = rows > FEW and rows > BULK_SHARE * sum(self.counts().values())
         with self._translated(), self._file.alone():
-            if bulk and not self._others():
-                self._rewrite(todo)
-            else:
+            self._file.check_in_place()
+            if not (bulk and not self._others() and self._rewrite(todo)):
                 self._change(todo)
 
     def _others(self) -> bool:
@@ -257,16 +257,17 @@ class LadybugStore:
             run = partial(run_on, connection)
             _transact(run, lambda: writing.write_delta(run, todo, self.registry))
 
-    def _rewrite(self, todo: Mapping[str, TypeChanges]) -> None:
+    def _rewrite(self, todo: Mapping[str, TypeChanges]) -> bool:
+        """Make the changes by a new file; False if the system does not let it take the old one's place."""
         path = self._file.path
         self._check_space(todo, path.stat().st_size)
-        new = beside(path, ".new")
+        new = fresh(path)
         try:
             with connected(self._file.database) as old:
                 _make(new, self.registry, lambda run: writing.write_whole(
                     run, partial(self._read_on, old), todo, self.registry
                 ))
-            self._file.replace(new)
+            return self._file.replace(new)
         finally:
             remove(new)
 
@@ -306,8 +307,8 @@ def _transact(run: Callable[..., Any], work: Callable[[], object]) -> None:
         raise
 
 
-def _check_place(path: Path, *, read_only: bool) -> None:
-    """Raise StoreError where ``path`` can hold no store, or holds none to read."""
+def _check_place(path: Path, *, create: bool) -> None:
+    """Raise StoreError where ``path`` can hold no store, or holds none and none is to be made."""
     if path.is_dir():
         raise StoreError(
             "not_a_store", f"{path} 是文件夹", f"{path} is a folder",
@@ -320,12 +321,8 @@ def _check_place(path: Path, *, read_only: bool) -> None:
                 "empty_file", f"{path} 是空文件", f"{path} is an empty file",
                 "请删除它或换一个路径 / delete it or use another path",
             )
-    elif read_only:
-        raise StoreError(
-            "missing_file", f"还没有 {path}", f"there is no {path} yet",
-            "请先运行 lianjian import 导入，或 lianjian demo 试用 / "
-            "run lianjian import, or lianjian demo for a sample",
-        )
+    elif not create:
+        raise missing_file(path)
     elif not path.parent.is_dir():
         raise StoreError(
             "missing_folder", f"没有文件夹 {path.parent}", f"there is no folder {path.parent}",
@@ -335,7 +332,6 @@ def _check_place(path: Path, *, read_only: bool) -> None:
 
 def _make(path: Path, registry: Registry, fill: Callable[[Callable[..., Any]], object]) -> None:
     """A complete, closed and synced file with the registry's schema, filled by ``fill``."""
-    remove(path)
     database = open_database(path, read_only=False)
     try:
         with connected(database) as connection:
@@ -349,11 +345,13 @@ def _make(path: Path, registry: Registry, fill: Callable[[Callable[..., Any]], o
 
 
 def _create(path: Path, registry: Registry) -> None:
-    """A new store without rows; whoever is interrupted here leaves no half-made file behind."""
-    new = beside(path, ".new")
-    try:
-        _make(new, registry, lambda _: None)
-        new.replace(path)
-        sync(path.parent)
-    finally:
-        remove(new)
+    """A new store without rows, unless another process made one meanwhile: that one is left as it is."""
+    with gate(path):
+        if path.exists():
+            return
+        new = fresh(path)
+        try:
+            _make(new, registry, lambda _: None)
+            publish(new, path)
+        finally:
+            remove(new)
