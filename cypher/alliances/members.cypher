@@ -29,8 +29,8 @@ columns:
   - {name: left, zh: 不再是成员的首日, en: "first day no longer a member", type: date}
   - {name: agreement, zh: 协议, en: "agreement", type: text}
 denominator:
-  zh: 当日存续的联盟与当日的成员；退出当天已不是成员。
-  en: Alliances existing on the date and their members on the date; on the day of leaving a member is none any more.
+  zh: 当日存续的联盟与当日的成员。
+  en: Alliances existing on the date and their members on the date.
 persons: none
 */
 MATCH (m:Organization|Enterprise|Institution|Division|Building|BusinessDistrict|ServicePoint)-[t:MEMBER_OF]->(a:Alliance)
