@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from .model import FOREVER, REGISTRY, Registry
 from .model.frames import conform, key
 from .plan import Plan, final, make_plan
 from .store import Changes, StoreError, TypeChanges, changes_of
-from .tables.headings import Match, recognise
+from .tables.headings import Match, recognise, strange
 from .tables.layouts import Layout, layouts
 from .tables.parse import Parsed, parse
 from .tables.persons import Pseudonyms
@@ -93,14 +93,10 @@ def prepare(
     problems: list[Problem] = []
     parsed: list[Parsed] = []
     sources: list[str] = []
+    if source is None:
+        problems += _namesakes(paths)
     for path in sorted(paths, key=lambda p: p.name):  # the order of files changes nothing
-        sheets, found = read(path)
-        problems += found
-        for sheet in sheets:
-            match, found = recognise(sheet, known, layout)
-            problems += found
-            if match is None:
-                continue
+        for match in _recognised(path, known, layout, problems):
             values, found = parse(match, registry, pseudonyms)
             problems += found
             parsed.append(values)
@@ -123,6 +119,31 @@ def prepare(
     problems += _unplaced(plan, assertions, stored, matches, registry)
     problems += _empty_periods(plan, registry) + _renamed(plan, registry)
     return Prepared(problems, plan, matches, records.sources, stored, persons, check, held)
+
+
+def _namesakes(paths: Sequence[Path]) -> list[Problem]:
+    """Different files of one name: records are told apart by the names of their files."""
+    folders: dict[str, set[Path]] = {}
+    for path in paths:
+        folders.setdefault(path.name, set()).add(path.resolve())
+    return [Problem("F09", name) for name, found in sorted(folders.items()) if len(found) > 1]
+
+
+def _recognised(
+    path: Path, known: Mapping[str, Layout], layout: str | None, problems: list[Problem]
+) -> list[Match]:
+    """The file's sheets with their layouts; ``problems`` gains what was found.
+
+    Beside a sheet that is known, one of which nothing is known is somebody's notes and no error.
+    """
+    sheets, found = read(path)
+    problems += found
+    told = [(sheet, *recognise(sheet, known, layout)) for sheet in sheets]
+    matches = [match for _, match, _ in told if match is not None]
+    for sheet, match, found in told:
+        notes = match is None and matches and strange(sheet, known.values())
+        problems += [Problem("F10", sheet.file, sheet.name)] if notes else found
+    return matches
 
 
 def snapshot(store: Store | None, registry: Registry = REGISTRY) -> Frames:
@@ -314,10 +335,7 @@ def _unplaced(
     located = final(plan, stored, registry)["LOCATED_IN"].filter(pl.col("from_type") == "Building")
     problems = []
     for r in named.join(located, left_on="to_id", right_on="from_id", how="anti").iter_rows(named=True):
-        match = matches[r["_sheet"]]
-        letter, heading = match.place("building.@name")
-        at = (match.sheet.file, match.sheet.name, r["_row"], letter, heading)
-        problems.append(Problem("W01", *at, r["to_id"]))
+        problems.append(matches[r["_sheet"]].problem("W01", r["_row"], "building.@name", r["to_id"], {}))
     return problems
 
 

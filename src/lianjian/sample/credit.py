@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
+
+from ..model.credit import check_characters, positions
 
 BODY = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 BODY_WEIGHTS = np.array([3, 7, 9, 10, 5, 8, 4, 2])
-WEIGHTS = np.array([3**i % 31 for i in range(17)])
 
 PREFIX = {
     "merchant": "92",
@@ -30,14 +29,6 @@ PREFIX = {
 """Authority and kind by the unit's kind; every other kind is an enterprise (91)."""
 
 
-def _values(texts: pl.Series, alphabet: str) -> NDArray[np.int64]:
-    """The characters of equally long texts as positions in an alphabet, one row per text."""
-    table = np.full(128, -1, dtype=np.int64)
-    table[[ord(c) for c in alphabet]] = np.arange(len(alphabet))
-    joined = "".join(texts.to_list()).encode("ascii")
-    return np.asarray(table[np.frombuffer(joined, dtype=np.uint8).reshape(len(texts), -1)])
-
-
 def credit_codes(kinds: pl.Series, divisions: pl.Series, numbers: pl.Series) -> pl.Series:
     """Codes for units of the kinds (code list ``unit_kind``), in six-digit divisions, with a number each.
 
@@ -46,9 +37,8 @@ def credit_codes(kinds: pl.Series, divisions: pl.Series, numbers: pl.Series) -> 
     if len(kinds) == 0:
         return pl.Series("code", [], dtype=pl.String)
     bodies = "XN" + numbers.cast(pl.String).str.zfill(6)
-    check = (11 - _values(bodies, BODY) @ BODY_WEIGHTS % 11) % 11
+    check = (11 - positions(bodies, BODY) @ BODY_WEIGHTS % 11) % 11
     digits = np.array(list("0123456789X"))[check]
     heads = kinds.replace_strict(PREFIX, default="91", return_dtype=pl.String) + divisions
     first = heads + bodies + pl.Series(digits)
-    last = (31 - _values(first, ALPHABET) @ WEIGHTS % 31) % 31
-    return (first + pl.Series(np.array(list(ALPHABET))[last])).alias("code")
+    return (first + check_characters(first)).alias("code")

@@ -185,7 +185,10 @@ class Directory:
     def candidates(self, text: str, types: tuple[str, ...], most: int = 3) -> list[str]:
         """Up to three names like ``text``, each with its code, nearest first."""
         pool = self.names.filter(pl.col("type").is_in(list(types)))
-        found = process.extract(text, pool["name"].to_list(), limit=most, score_cutoff=45)
+        asked = pl.DataFrame({"name": [text]}).select(_distinctive("name")).item()
+        found = process.extract(
+            asked, pool.select(_distinctive("name"))["name"].to_list(), limit=most, score_cutoff=45
+        )
         return [self._shown(pool.row(i, named=True)) for _, _, i in found]
 
     def meanings(self, text: str, types: tuple[str, ...], most: int = 3) -> list[str]:
@@ -199,6 +202,15 @@ class Directory:
     @staticmethod
     def _shown(row: Mapping[str, object]) -> str:
         return f"{row['name']}（{row['code'] or row['id']}）"
+
+
+_GENERIC = "有限责任公司|股份有限公司|有限公司|公司|党支部|党委|党总支|委员会|街道|社区"
+
+
+def _distinctive(column: str) -> pl.Expr:
+    """Names without the generic words they end with; the whole name where nothing else is left."""
+    bare = pl.col(column).str.replace(f"(?:{_GENERIC})+$", "")
+    return pl.when(bare == "").then(pl.col(column)).otherwise(bare).alias(column)
 
 
 def _prefer(hits: pl.DataFrame, wanted: pl.Expr) -> pl.DataFrame:

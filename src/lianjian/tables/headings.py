@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import polars as pl
 from rapidfuzz import fuzz, process
 
 from .layouts import Column, Layout
+from .privacy import HIDDEN, personal
 from .problems import Problem, column_letter
 from .read import Sheet
 
@@ -40,6 +42,32 @@ class Match:
                 return letter, self.sheet.headings[i]
         return "", ""
 
+    def problem(self, code: str, row: int, to: str, value: str, facts: Mapping[str, object]) -> Problem:
+        """A problem of the cell in ``row`` that goes to ``slot.field``."""
+        return self.problem_at(code, row, self.place(to), value, facts)
+
+    def problem_at(
+        self, code: str, row: int, place: tuple[str, str], value: str, facts: Mapping[str, object]
+    ) -> Problem:
+        """A problem in ``row`` of the column with that letter and heading.
+
+        Nothing that a roster's cells say is shown: in a shifted row a name may stand in any column.
+        """
+        if self.layout.persons:
+            value = HIDDEN if value else ""
+            facts = {k: _concealed(code, k, v) for k, v in facts.items()}
+        return Problem(code, self.sheet.file, self.sheet.name, row, *place, value, facts)
+
+
+_SAID = {"value", "hint", "hint_en", "other", "since", "until", "members", "staff", "detail", "outer"}
+"""The facts of problems that cells say, or that are looked up by what they say."""
+
+
+def _concealed(code: str, fact: str, value: object) -> object:
+    if fact not in _SAID or value == "":
+        return value
+    return "" if fact.startswith("hint") and code != "R02" else HIDDEN
+
 
 def normal(heading: str) -> str:
     """A heading without full-width forms, spaces, marks of obligation and remarks in brackets."""
@@ -56,6 +84,18 @@ def _known(layout: Layout) -> dict[str, Column]:
             for h in c.headings[:1] if wanted == "label" else c.headings[1:]:
                 table.setdefault(normal(h), c)
     return table
+
+
+def strange(sheet: Sheet, layouts: Iterable[Layout]) -> bool:
+    """Whether no layout knows any of the sheet's headings."""
+    heads = {normal(h) for h in sheet.headings}
+    return not any(heads & _known(layout).keys() for layout in layouts)
+
+
+def _data(headings: tuple[str, ...]) -> bool:
+    """Whether some heading is a person's number: then the sheet has no headings, and these are data."""
+    texts = pl.Series(headings, dtype=pl.String)
+    return bool((personal(texts) | texts.str.contains(r"\d{11}")).any())
 
 
 def recognise(
@@ -78,7 +118,9 @@ def recognise(
     if not fitting:
         nearest = min(scored, key=lambda s: (len(s[2]) - s[4], s[3]))
         facts = {"layout": nearest[0].zh, "missing": "、".join(nearest[2])}
-        return None, [Problem("H01", value="、".join(sheet.headings[:8]), facts=facts, **at)]  # type: ignore[arg-type]
+        hidden = nearest[0].persons or _data(sheet.headings)
+        value = "" if hidden else "、".join(sheet.headings[:8])
+        return None, [Problem("H01", value=value, facts=facts, **at)]  # type: ignore[arg-type]
     fewest = min(s[3] for s in fitting)
     best = [s for s in fitting if s[3] == fewest]
     if len(best) > 1:

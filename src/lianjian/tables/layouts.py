@@ -129,17 +129,17 @@ _SOURCE = Column(
 def named(slot: str, heading: str, en: str, *, required: bool = False, aliases: tuple[str, ...] = (),
           example: str = "", name_aliases: tuple[str, ...] = ()) -> list[Column]:
     """The columns that name something: by name, code or alias; by code alone; and its type."""
-    more = tuple(f"{a}代码" for a in aliases)
+    more = tuple(f"{a}代码" for a in aliases if not a.endswith("代码"))
+    code = Column(
+        f"{slot}.{CODE}", Attr(f"{heading}代码", f"{en} code", "代码", (*more, f"{heading}编号"), key=True)
+    )
     return [
         Column(
             f"{slot}.{NAME}",
             Attr(heading, en, "名称、代码或别名", (*aliases, *name_aliases), example=example),
             required=required,
         ),
-        Column(
-            f"{slot}.{CODE}",
-            Attr(f"{heading}代码", f"{en} code", "代码", (*more, f"{heading}编号"), key=True),
-        ),
+        *(() if heading.endswith("代码") else (code,)),
         Column(f"{slot}.{TYPE}", Attr(f"{heading}类型", f"{en} type", "种类", code="node_type")),
     ]
 

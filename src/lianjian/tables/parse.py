@@ -14,10 +14,14 @@ from rapidfuzz import process
 
 from ..model import Registry
 from ..model.codes import Code
+from ..model.credit import LENGTH, faults
+from ..model.nodes import CREDIT_CODE
+from .checks import check
 from .dates import day_after, read_date
 from .headings import Match
 from .layouts import CODE, CRS, DISTRICT, NAME, SOURCE, TYPE, Column
 from .persons import Pseudonyms
+from .privacy import personal
 from .problems import Problem
 
 CRS_NAMES = {"wgs84": "WGS-84", "gcj02": "GCJ-02", "bd09": "BD-09"}
@@ -71,23 +75,35 @@ def parse(
     """
     problems: list[Problem] = []
     out: dict[str, pl.Series] = {"row": match.sheet.cells["row"]}
-    cells = _filled_down(match)
+    cells, kept = _filled_down(match), match.sheet.cells
     for c, column in match.columns.items():
-        raw = cells[c]
+        raw = given = cells[c]
         if column.attr.identity:
             out[column.to] = _identities(match, column, raw, pseudonyms, problems)
-        if column.attr.key and c in match.sheet.numbers:
-            _report(match, column, raw, match.sheet.numbers[c] & raw.is_not_null(), "V06", problems)
+        if column.attr.key:
+            # A number that lost its digits in Excel, or in the CSV that Excel wrote.
+            lost = raw.str.contains(r"^\s*\d(\.\d+)?[Ee]\+\d+\s*$").fill_null(value=False)
+            if c in match.sheet.numbers:
+                lost |= match.sheet.numbers[c] & raw.is_not_null()
+            _report(match, column, raw, lost, "V06", problems)
+            if column.attr == CREDIT_CODE:
+                raw = raw.set(lost, None)
         if column.attr.identity:
             continue
+        if _is_text(column):
+            told, own = personal(raw), personal(kept[c])
+            _report(match, column, kept[c], own, "V13", problems)
+            kept = kept.with_columns(kept[c].set(own, None))
+            raw, given = raw.set(told, None), raw.set(told, "")
         for name, series, bad, code, facts in _values(column, raw, registry):
             out[name] = series
             _report(match, column, raw, bad, code, problems, facts)
         if column.filled:
-            _blank(match, column, raw, problems)
+            _blank(match, column, given, problems)
     frame = pl.DataFrame(out)
-    problems += _periods(match, frame) + _counts(match, frame)
+    problems += check(match, frame)
     frame, found = _coordinates(match, frame)
+    match = replace(match, sheet=replace(match.sheet, cells=kept))
     return Parsed(_without_persons(match), frame), problems + found
 
 
@@ -143,20 +159,14 @@ def _report(
     match: Match, column: Column, raw: pl.Series, bad: pl.Series, code: str, problems: list[Problem],
     facts: Facts | None = None,
 ) -> None:
-    """Append one problem per bad cell.
-
-    Values of rosters are never shown: in a shifted row a name may stand in any column.
-    """
+    """Append one problem per bad cell; a cell with a person's number (V13) is not shown."""
     if not bad.any():
         return
-    letter, heading = match.place(column.to)
+    place = match.place(column.to)
     rows = match.sheet.cells["row"].filter(bad).to_list()
     for row, value in zip(rows, raw.filter(bad).to_list(), strict=True):
-        shown = "" if column.attr.personal or match.layout.persons else (value or "")
-        problems.append(
-            Problem(code, match.sheet.file, match.sheet.name, row, letter, heading, shown,
-                    facts(value) if facts else {})
-        )
+        shown = "" if column.attr.personal or code == "V13" else (value or "")
+        problems.append(match.problem_at(code, row, place, shown, facts(value) if facts else {}))
 
 
 def _values(column: Column, raw: pl.Series, registry: Registry) -> Iterator[Values]:
@@ -219,17 +229,36 @@ def _values(column: Column, raw: pl.Series, registry: Registry) -> Iterator[Valu
             truth, default=None, return_dtype=pl.Boolean)
         yield to, values, given & values.is_null(), "V05", lambda _v: _list_facts("是、否", "yes, no")
     elif column.field == CODE or (column.attr.key and not column.attr.identity):
-        yield (
-            to,
-            frame.select(nfkc("x").str.replace_all(r"\s", "").str.to_uppercase())["x"],
-            ~given & given,
-            "",
-            None,
-        )
+        plain = frame.select(nfkc("x").str.replace_all(r"\s", "").str.to_uppercase())["x"]
+        plain = plain.set(plain.str.contains(_NO_CODE).fill_null(value=False), None)
+        if column.attr == CREDIT_CODE:
+            yield to, plain, (faults(plain) != "").fill_null(value=False), "V14", _credit_facts
+        else:
+            yield to, plain, ~given & given, "", None
     elif column.field in (NAME, DISTRICT, TYPE, SOURCE) or column.field != "polygon":
         yield to, frame.select(_tidy("x"))["x"], ~given & given, "", None
     else:
         yield to, raw, *_polygons(raw)
+
+
+_NO_CODE = r"^(无|暂无|不详|/+|[-—–]+)$"
+"""What people write where there is no code."""
+
+
+def _is_text(column: Column) -> bool:
+    """Whether a column holds words: names, aliases, roles, what an agreement is called."""
+    coded = column.attr.code or column.attr.key or column.attr.identity or column.field == CODE
+    return column.type is str and not coded and column.field not in (CRS, TYPE, "polygon")
+
+
+def _credit_facts(value: str) -> dict[str, object]:
+    """Which of its rules a credit code breaks."""
+    code = re.sub(r"\s", "", unicodedata.normalize("NFKC", value)).upper()
+    zh, en = {
+        "length": (f"应有 {LENGTH} 位，现有 {len(code)} 位", f"{len(code)} characters instead of {LENGTH}"),
+        "characters": ("含有代码不用的字符", "characters that no code has"),
+    }.get(faults(pl.Series([code])).item(), ("末位校验码不符", "wrong check character"))
+    return {"fault": zh, "fault_en": en}
 
 
 _TYPE_ALIASES = {
@@ -301,40 +330,6 @@ def _polygons(raw: pl.Series) -> tuple[pl.Series, str, Facts]:
     kinds = shapely.get_type_id(shapes)
     good = np.isin(kinds, (3, 6)) & shapely.is_valid(shapes)
     return pl.Series(~good) & raw.is_not_null(), "V10", lambda v: {"detail": (v or "")[:40]}
-
-
-def _periods(match: Match, frame: pl.DataFrame) -> list[Problem]:
-    problems: list[Problem] = []
-    for name in [c.removesuffix(".until") for c in frame.columns if c.endswith(".until")]:
-        if f"{name}.since" not in frame.columns:
-            continue
-        bad = (frame[f"{name}.since"] >= frame[f"{name}.until"]).fill_null(value=False)
-        letter, heading = match.place(f"{name}.until")
-        for row in frame.filter(bad).iter_rows(named=True):
-            last = date.fromordinal(row[f"{name}.until"].toordinal() - 1)
-            problems.append(Problem("V07", match.sheet.file, match.sheet.name, row["row"], letter, heading,
-                                    str(last), {"since": row[f"{name}.since"]}))
-    return problems
-
-
-def _counts(match: Match, frame: pl.DataFrame) -> list[Problem]:
-    full, all_ = "count.full_members", "count.members"
-    if not {full, all_} <= set(frame.columns):
-        return []
-    letter, heading = match.place(full)
-    return [
-        Problem(
-            "V11",
-            match.sheet.file,
-            match.sheet.name,
-            r["row"],
-            letter,
-            heading,
-            str(r[full]),
-            {"members": r[all_]},
-        )
-        for r in frame.filter(pl.col(full) > pl.col(all_)).iter_rows(named=True)
-    ]
 
 
 def _coordinates(match: Match, frame: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:

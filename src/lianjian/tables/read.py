@@ -52,7 +52,6 @@ def read(path: Path) -> tuple[list[Sheet], list[Problem]]:
     readers = {
         ".csv": _read_csv,
         ".tsv": _read_csv,
-        ".txt": _read_csv,
         ".yaml": _read_tree,
         ".yml": _read_tree,
         ".json": _read_tree,

@@ -103,8 +103,7 @@ def _place(match: Match, name: str, attribute: str) -> tuple[str, str]:
 def _problem(code: str, matches: Sequence[Match], sheet: int, row: int, name: str, attribute: str,
              value: object, facts: Mapping[str, object]) -> Problem:
     match = matches[sheet]
-    letter, heading = _place(match, name, attribute)
-    return Problem(code, match.sheet.file, match.sheet.name, row, letter, heading, str(value), facts)
+    return match.problem_at(code, row, _place(match, name, attribute), str(value), facts)
 
 
 def _where(matches: Sequence[Match], sheet: int, row: int) -> str:

@@ -15,6 +15,7 @@ from .directory import Directory, Frames, places
 from .naming import name_others
 from .organizations import identify_organizations
 from .parse import Parsed, name_key
+from .placed import misplaced
 from .problems import Problem
 from .rows import Rows, date_facts, identify, records, start, ties
 
@@ -56,7 +57,9 @@ def resolve(
     stages: tuple[tuple[str, ...], ...] = (("Division",), ("Building",), ())
     above = _later(_ends(known, {}, _PLACING))
     for stage in stages:
-        streets = _streets(above(), _nodes(work, known, registry, ("Division",)))
+        divisions = _nodes(work, known, registry, ("Division",))
+        located = above()
+        streets = _streets(located, divisions)
         for rows in work:
             identify(rows, stage, registry, streets)
         if not stage:
@@ -74,6 +77,7 @@ def resolve(
                 _add(placing, ties(rows, registry, _PLACING))
         if stage:
             above = _later(_ends(known, placing, _PLACING))
+    problems += misplaced(work, located, divisions.get("Division", ()))
     found = Assertions()
     for rows in work:
         date_facts(rows, registry)

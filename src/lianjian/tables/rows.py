@@ -46,8 +46,7 @@ class Rows:
 
     def problem(self, code: str, row: int, to: str, value: str, facts: Mapping[str, object]) -> Problem:
         """A problem of the cell in ``row`` that goes to ``slot.field``."""
-        letter, heading = self.match.place(to)
-        return Problem(code, self.match.sheet.file, self.match.sheet.name, row, letter, heading, value, facts)
+        return self.match.problem(code, row, to, value, facts)
 
 
 def start(number: int, parsed: Parsed, source: str, registry: Registry) -> tuple[Rows, list[Problem]]:

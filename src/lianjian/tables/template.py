@@ -45,10 +45,11 @@ def write_template(path: Path, chosen: Sequence[Layout], registry: Registry = RE
         listed = [x for layout in chosen for c in layout.columns if (x := _labels(c, registry))]
         sheets = [(layout, book.add_worksheet(layout.zh[:31])) for layout in chosen]
         values = book.add_worksheet(LISTS_SHEET)
-        for i, (title, labels) in enumerate(dict(listed).items()):
+        titles = {n: (title, labels) for n, title, labels in reversed(listed)}  # the first column's title
+        for i, (name, (title, labels)) in enumerate(titles.items()):
             values.write_column(0, i, [title, *labels])
             letter = column_letter(i)
-            lists[title] = f"='{LISTS_SHEET}'!${letter}$2:${letter}${len(labels) + 1}"
+            lists[name] = f"='{LISTS_SHEET}'!${letter}$2:${letter}${len(labels) + 1}"
         values.hide()
         for layout, sheet in sheets:
             _write_sheet(sheet, layout, lists, styles, registry)
@@ -59,16 +60,17 @@ def write_template(path: Path, chosen: Sequence[Layout], registry: Registry = RE
         raise
 
 
-def _labels(column: Column, registry: Registry) -> tuple[str, list[str]] | None:
-    """The name of a column's list of values and the labels in it, if it has one."""
+def _labels(column: Column, registry: Registry) -> tuple[str, str, list[str]] | None:
+    """The name of a column's list of values, its title and the labels in it, if it has one."""
     if column.field == CRS:
-        return "坐标系", list(CRS_NAMES.values())
+        return "crs", "坐标系", list(CRS_NAMES.values())
     if column.type is bool:
-        return "是否", ["是", "否"]
+        return "bool", "是否", ["是", "否"]
     if column.attr.code == "node_type":
-        return "种类", [c.zh for c in registry.asserted_nodes.values() if c.names]
+        return "node_type", "种类", [c.zh for c in registry.asserted_nodes.values() if c.names]
     if column.attr.code:
-        return column.attr.code, [c.zh for c in registry.codes[column.attr.code] if c.code]
+        codes = registry.codes[column.attr.code]
+        return column.attr.code, column.attr.label, [c.zh for c in codes if c.code]
     return None
 
 
@@ -87,7 +89,9 @@ def _write_sheet(sheet, layout: Layout, lists, styles, registry: Registry) -> No
         )
         if note:
             sheet.write_comment(0, i, note)
-        example = c.attr.example if i else f"{EXAMPLE_MARK}：{c.attr.example}"
+        # The example is a thing that still exists, under its own name only.
+        shown = "" if c.field in ("until", "alias") else c.attr.example
+        example = shown if i else f"{EXAMPLE_MARK}：{shown}"
         sheet.write_string(1, i, example, styles["example"])
         found = _labels(c, registry)
         if found and c.type is not list:
