@@ -9,6 +9,7 @@ import polars as pl
 
 from lianjian import importing
 from lianjian.importing import Prepared, Report
+from lianjian.model.credit import check_characters
 from lianjian.store import Store
 
 DIVISIONS = """区划代码,区划名称,级别,上级代码,编码方案,版本
@@ -19,6 +20,11 @@ DIVISIONS = """区划代码,区划名称,级别,上级代码,编码方案,版本
 320104007,洪武路街道,街道,320104,统计,2023
 320102003001,丹凤街社区,社区,320102003,统计,2023
 """
+
+
+def credit(first: str) -> str:
+    """The credit code that begins with these seventeen characters."""
+    return first + str(check_characters(pl.Series([first])).item())
 
 
 def sheet(folder: Path, name: str, text: str, encoding: str = "utf-8") -> Path:

@@ -13,7 +13,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from importer import DIVISIONS, codes, graph, load, plan, sheet
+from importer import DIVISIONS, codes, credit, graph, load, plan, sheet
 from lianjian.cli import cli
 from lianjian.store import Store, connect
 
@@ -221,7 +221,7 @@ def test_a_name_that_does_not_resolve(
 
 
 def test_ambiguity_shows_three_of_many(store: Store, tmp_path: Path) -> None:
-    rows = "".join(f"便民超市,9132010{i}MA0010010X,企业,,1,0,0,2022-03-31\n" for i in range(6))
+    rows = "".join(f"便民超市,{credit(f'9132010{i}MA0010010')},企业,,1,0,0,2022-03-31\n" for i in range(6))
     heading = "单位名称,统一社会信用代码,单位类型,所在街道,从业人员,党员人数,其中正式党员,摸排日期\n"
     member = sheet(tmp_path, "a.csv", "联盟名称,成员\n甲联盟,便民超市\n")
 

@@ -14,7 +14,7 @@ import polars as pl
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from importer import DIVISIONS, edges, graph, load, plan, sheet
+from importer import DIVISIONS, credit, edges, graph, load, plan, sheet
 from lianjian.model import BEGINNING, FOREVER, REGISTRY
 from lianjian.model.frames import key
 from lianjian.plan import final, make_plan
@@ -37,7 +37,7 @@ Town = dict[str, list[str]]
 def towns(draw: st.DrawFn) -> Town:
     """Sheets without contradictions: headings first, then rows, in text."""
     n = draw(st.integers(1, 6))
-    units = [(f"单位{i}", f"9132010{i}MA0010010X" if draw(st.booleans()) else "") for i in range(n)]
+    units = [(f"单位{i}", credit(f"9132010{i}MA0010010") if draw(st.booleans()) else "") for i in range(n)]
     survey = [
         "单位名称,统一社会信用代码,单位类型,所在街道,从业人员,党员人数,其中正式党员,工作覆盖方式,摸排日期"
     ]

@@ -14,14 +14,17 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
-from importer import DIVISIONS, codes, load, plan, sheet, shown
+from importer import DIVISIONS, codes, credit, load, plan, sheet, shown
 from lianjian import importing
 from lianjian.cli import cli
 from lianjian.importing import KeyMismatchError
 from lianjian.model import REGISTRY
+from lianjian.model.credit import check_characters, faults
 from lianjian.store import Store
 from lianjian.tables.layouts import layouts
 from lianjian.tables.persons import KeyFileError, Pseudonyms, create_key, load_key
+from lianjian.tables.privacy import mask
+from lianjian.tables.privacy import personal as personal_numbers
 from lianjian.tables.problems import CATALOGUE, Problem, column_letter
 from lianjian.tables.read import read
 from lianjian.tables.template import write_template
@@ -118,6 +121,20 @@ def test_dates_and_digits_of_excel_are_taken_in(store: Store, tmp_path: Path) ->
     counts = store.read("Headcount").sort("id")
     assert counts.select("id", "staff").rows() == [
         (f"{A}|2022-03-31", 12), ("91320104MA0010029P|2022-03-31", 1200)]
+
+
+def notes(folder: Path) -> Path:
+    """A workbook with a sheet of organizations and one of somebody's own."""
+    book = openpyxl.Workbook()
+    for title, rows in {
+        "党组织": [["党组织名称", "组建方式"], ["甲支部", "党支部"]], "账": [["颜色", "大小"], ["红", "大"]]
+    }.items():
+        page = book.create_sheet(title)
+        for row in rows:
+            page.append(row)
+    del book["Sheet"]
+    book.save(folder / "x.xlsx")
+    return folder / "x.xlsx"
 
 
 def broken(folder: Path) -> list[Path]:
@@ -272,6 +289,8 @@ CASES: dict[str, dict[str, str | bytes]] = {
     "V10": {"a.csv": "商圈名称,范围,坐标系\n甲,POLYGON ((0 0)),WGS-84\n"},
     "V11": survey(f"甲,{A},企业,3,2022-03-31,1,2\n"),
     "V12": survey("甲,,,3,2022-03-31,,\n"),
+    "V13": {"a.csv": "党组织名称,组建方式\n甲支部（张三１３９０００１１１１１）,党支部\n"},
+    "V14": survey("甲,91320102MA0010010Y,企业,3,2022-03-31,,\n"),
     "R01": {"a.csv": ORG + "甲支部,,没有,\n"},
     "R02": {"a.csv": ORG + "乙,1,,\n乙,2,,\n丙,,乙,\n"},
     "R03": {"a.csv": "联盟名称,成员,成员类型\n甲,乙,联盟\n"},
@@ -288,6 +307,13 @@ CASES: dict[str, dict[str, str | bytes]] = {
         "楼宇.csv": "楼宇名称\n甲大厦\n",
         "摸排.csv": "单位名称,单位类型,所在楼宇,摸排日期\n甲公司,企业,甲大厦,2022-03-31\n",
     },
+    "W04": {
+        "区划.csv": DIVISIONS,
+        "摸排.csv": "单位名称,单位类型,所在街道,所在社区,摸排日期\n"
+        "甲,企业,洪武路街道,丹凤街社区,2022-03-31\n",
+    },
+    "W05": {"a.csv": f"单位名称,统一社会信用代码,注销日期,摸排日期\n甲,{A},2021-12-31,2022-03-31\n"},
+    "W06": survey(f"甲,{A},企业,3,2022-03-31,4,\n"),
     "N03": {"a.csv": "区划代码,区划名称,级别\n1,某市,市\n"},
 }
 ELSEWHERE = {
@@ -305,8 +331,13 @@ ELSEWHERE = {
         ).problems
     ),
     "W02": lambda folder: [
-        Problem("W02", "a.csv", value="新", facts={"what": "企业", "what_en": "enterprise", "id": "1", "old": "旧"})
+        Problem("W02", "a.csv", value="新",
+                facts={"what": "企业", "what_en": "enterprise", "id": "1", "old": "旧"})
     ],  # needs a store; see test_plan
+    "F09": lambda folder: plan(None, *(
+        sheet(folder / x, "党组织.csv", f"党组织名称\n{x}支部\n") for x in "甲乙"
+    ), layout="Organization").problems,
+    "F10": lambda folder: plan(None, notes(folder)).problems,
     "P03": lambda folder: [Problem("P03", "名册.csv")],  # made by the command; see test_cli
 }
 
@@ -335,6 +366,50 @@ def test_every_problem_can_be_met_and_says_what_to_do(tmp_path: Path, code: str)
     assert not errors, "one mistake is one problem"
 
 
+@pytest.mark.parametrize(
+    ("code", "fault", "en"),
+    [("91320102MA001001", "现有 16 位", "16 characters"), ("91320102MA00100IOX", "不用的字符", "no code has"),
+     ("91320102MA0010010Y", "校验码", "check character"), ("９１320102ma0010010y", "校验码", "check")],
+)
+def test_what_is_wrong_with_a_credit_code_is_told(tmp_path: Path, code: str, fault: str, en: str) -> None:
+    path = sheet(tmp_path, "s.csv", UNITS + f"甲,{code},企业,3,2022-03-31\n")
+
+    [problem] = plan(None, path).problems
+
+    assert (problem.code, problem.cell, problem.value) == ("V14", "B2", code)
+    assert fault in problem.text("zh")
+    assert en in problem.text("en")
+
+
+def test_credit_codes_of_many_kinds() -> None:
+    codes = pl.Series([A, A, None, "", "X", "党" * 18, "91320102MA00100100", credit("51320106MJ5000001")])
+
+    assert faults(codes).to_list() == ["", "", None, "length", "length", "characters", "check", ""]
+    assert faults(codes.clear()).to_list() == []
+
+
+@pytest.mark.parametrize("blank", ["无", "暂无", "—", "——", "-", "/", "不详", " － "])
+def test_a_sign_for_no_code_is_no_code(tmp_path: Path, blank: str) -> None:
+    units = sheet(tmp_path, "s.csv", UNITS + f"甲,{blank},企业,3,2022-03-31\n乙,{blank},企业,3,2022-03-31\n")
+    others = sheet(tmp_path, "o.csv", ORG + f"甲支部,{blank},,\n乙支部,{blank},,\n")
+
+    prepared = plan(None, units, others)
+
+    assert codes(prepared) == {"N02"}, shown(prepared)
+    assert prepared.plan is not None
+    assert prepared.plan.types["Enterprise"].create.height == 2
+    assert prepared.plan.types["Organization"].create.height == 2
+
+
+def test_a_code_in_notation_for_numbers_is_told_as_lost(tmp_path: Path) -> None:
+    path = sheet(tmp_path, "s.csv", UNITS + "甲,9.13201E+17,企业,3,2022-03-31\n")
+    other = sheet(tmp_path, "o.csv", ORG + "甲支部,3.2E+11,,\n乙支部,1E5,,\n")
+
+    found = [(p.code, p.file, p.row) for p in plan(None, path, other).problems if p.code[0] in "VR"]
+
+    assert found == [("V06", "o.csv", 2), ("V06", "s.csv", 2)]
+
+
 def test_a_number_in_a_column_of_codes(tmp_path: Path) -> None:
     path = excel(tmp_path / "x.xlsx", ["党组织名称", "党组织代码"], ["甲", 12], ["乙", "012"])
 
@@ -351,8 +426,10 @@ def test_twenty_thousand_bad_rows_are_reported_in_seconds(tmp_path: Path) -> Non
     import time
 
     heading = "单位名称,统一社会信用代码,单位类型,所在街道,所在社区,从业人员,摸排日期\n"
-    rows = "".join(f"甲{i},91{i:016d},怪{i},无{i}街道,无{i}社区,x{i},某{i}日\n" for i in range(20_000))
-    twice = "".join(f"乙{i % 3},92{i // 2:016d},企业,,,{i},2022-03-31\n" for i in range(20_000))
+    firsts = pl.Series([f"91{i:015d}" for i in range(20_000)])
+    valid = (firsts + check_characters(firsts)).to_list()
+    rows = "".join(f"甲{i},{c},怪{i},无{i}街道,无{i}社区,x{i},某{i}日\n" for i, c in enumerate(valid))
+    twice = "".join(f"乙{i % 3},{valid[i // 2]},企业,,,{i},2022-03-31\n" for i in range(20_000))
     bad, more = sheet(tmp_path, "s.csv", heading + rows), sheet(tmp_path, "t.csv", heading + twice)
 
     start = time.process_time()
@@ -397,6 +474,72 @@ def test_personal_columns_go_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyP
         cli, ["import", str(good), "--db", str(db), "--purpose", "覆盖", "--basis", "法定职责"]
     )
     assert "P03" not in result.output
+
+
+NUMBERS = ["13900001111", "１３９ 0000 1111", "+86-139-0000-1111", "32010219800101001x", "320102198001010019"]
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_persons_numbers_in_words_are_refused_and_never_shown(tmp_path: Path, number: str) -> None:
+    key = tmp_path / "x.lbug"
+    said = f"张三{number}"
+    files = [
+        sheet(tmp_path, "o.csv", "党组织名称,上级党组织,覆盖单位,覆盖单位代码,别名\n"
+                                 f"甲支部,{said},{said},,{said}\n"),
+        sheet(tmp_path, "l.csv", f"联盟名称,成员,角色,协议\n甲联盟,{said},{said},{said}\n{said},,,\n"),
+        sheet(tmp_path, "s.csv", UNITS + f"{said},{A},企业,{number},{number}\n乙,{number},企业,3,{number}\n"),
+    ]
+
+    prepared = plan(None, *files)
+    result = CliRunner().invoke(cli, ["import", *map(str, files), "--db", str(key)])
+
+    assert result.exit_code == 3
+    told = [(p.file, p.cell) for p in prepared.problems if p.code == "V13"]
+    cells = {"l.csv": ["A3", "B2", "C2", "D2"], "o.csv": ["B2", "C2", "E2"], "s.csv": ["A2"]}
+    assert told == [(file, cell) for file, listed in cells.items() for cell in listed]
+    assert not key.exists()
+    for text in (repr(prepared), result.output, *shown(prepared)):
+        assert number not in text
+        assert "R01" not in text
+
+
+def test_what_only_looks_like_a_persons_number_stays() -> None:
+    plain = ("113900001111", "MA13900001111", "139000011112", A, "320102003001", "320102198013010019", "12")
+    for text in plain:
+        assert mask(text) == text
+        assert not personal_numbers(pl.Series([text])).item()
+    assert mask("张三，139 0000 1111。") == "张三，•••。"
+    facts = {"hint": "；相近的有 张三13900001111", "n": 13}
+    problem = Problem("R01", "a.csv", heading="13900001111", value="320102198001010019", facts=facts)
+    assert (problem.heading, problem.value, problem.facts["hint"]) == ("•••", "•••", "；相近的有 张三•••")
+
+
+def test_a_roster_shows_nothing_of_its_cells(tmp_path: Path) -> None:
+    units = sheet(tmp_path, "s.csv", UNITS + "张三丰公司,,企业,3,2022-03-31\n李四,,企业,3,2022-03-31\n")
+    twice = sheet(tmp_path, "t.csv", "单位名称,单位类型,摸排日期\n李四,社会组织,2022-03-31\n")
+    heading = "证件号码,党员类别,工作单位,工作单位类型,入党日期,出党日期\n"
+    rows = "1,正式,张三丰,,2010-07-01,2009-07-01\n2,张三丰,李四,,张三丰,\n3,正式,张三丰,党组织,,\n"
+    rows += "1,预备,,张三丰,,\n"
+    roster = sheet(tmp_path, "r.csv", heading + rows)
+
+    found = [p for p in plan(None, units, twice, roster, pseudonyms=KEY).problems if p.file == "r.csv"]
+
+    assert {"R01", "R02", "R03", "V02", "V05", "V07", "C01"} == {p.code for p in found}
+    for p in found:
+        texts = [p.value, *(f(lang) for f in (p.text, p.remedy) for lang in ("zh", "en"))]
+        assert not any(x in t for t in texts for x in ("张三", "李四", "2010", "2009", "丰公司")), p
+
+
+def test_a_roster_without_headings_shows_none(tmp_path: Path) -> None:
+    rows = ["张三丰,13900001111,正式党员", "张三丰,320102198001010019,预备党员"]
+    files = [sheet(tmp_path, f"{i}.csv", f"{row}\n{rows[0]}\n") for i, row in enumerate(rows)]
+
+    for file in files:
+        [problem] = plan(None, file).problems
+        assert (problem.code, problem.value) == ("H01", "")
+    names = sheet(tmp_path, "n.csv", "张三丰,男\n李四,女\n")
+    [problem] = plan(None, names, layout="InServiceMember").problems
+    assert problem.value == ""
 
 
 def test_a_personal_number_in_excel_is_never_shown(tmp_path: Path) -> None:
@@ -477,6 +620,71 @@ def test_one_person_one_pseudonym(store: Store, tmp_path: Path) -> None:
     assert others[1] is None
 
 
+# Places and names
+
+
+def test_a_row_that_places_something_elsewhere_is_told(tmp_path: Path) -> None:
+    divisions = sheet(tmp_path, "区划.csv", DIVISIONS + "320104007009,无名社区,社区,,统计,2023\n")
+    places = "楼宇名称,所在地\n甲大厦,320102003001\n乙大厦,320104\n丙大厦,\n"
+    heading = "单位名称,单位类型,所在区,所在街道,所在社区,所在楼宇,摸排日期\n"
+    rows = "".join(f"单位{i},企业,{x},2022-03-31\n" for i, x in enumerate([
+        "玄武区,新街口街道,丹凤街社区,甲大厦",  # all agree
+        "秦淮区,新街口街道,,",  # the street lies elsewhere
+        ",洪武路街道,,甲大厦",  # the building lies elsewhere
+        ",新街口街道,无名社区,乙大厦",  # nothing is known nearer than the district
+        ",新街口街道,,丙大厦",  # nothing is known at all
+    ]))
+    files = [divisions, sheet(tmp_path, "楼宇.csv", places), sheet(tmp_path, "摸排.csv", heading + rows)]
+
+    found = [p for p in plan(None, *files).problems if p.code == "W04"]
+
+    assert [(p.cell, p.value, p.facts["outer"]) for p in found] == [
+        ("D3", "新街口街道", "秦淮区"), ("F4", "甲大厦", "洪武路街道")]
+    assert found[1].text() == "“甲大厦”不在“洪武路街道”"
+
+
+def test_a_survey_on_the_last_day_is_in_time(tmp_path: Path) -> None:
+    heading = "单位名称,统一社会信用代码,注销日期,从业人员,党员人数,摸排日期\n"
+    same = sheet(tmp_path, "a.csv", heading + f"甲,{A},2022-03-31,3,3,2022-03-31\n")
+    late = sheet(tmp_path, "b.csv", heading + f"甲,{A},2022-03-30,3,4,2022-03-31\n")
+
+    assert plan(None, same).problems == []
+    [w06, w05] = plan(None, late).problems
+    assert (w05.code, w05.cell, str(w05.facts["until"])) == ("W05", "F2", "2022-03-30")
+    assert (w06.code, w06.cell, w06.facts["staff"]) == ("W06", "E2", 3)
+
+
+def test_hints_look_at_what_is_distinctive(tmp_path: Path) -> None:
+    names = ["青禾软件有限公司", "金陵百货有限责任公司", "有限公司", "云帆图书有限公司"]
+    units = "".join(f"{n},,企业,3,2022-03-31\n" for n in names)
+    path = sheet(tmp_path, "s.csv", UNITS + units)
+    other = sheet(tmp_path, "l.csv", "联盟名称,成员\n甲联盟,金陵百火有限公司\n")
+
+    [problem] = [p for p in plan(None, path, other).problems if p.code == "R01"]
+
+    assert str(problem.facts["hint"]).count("（") == 1
+    assert "金陵百货有限责任公司" in str(problem.facts["hint"])
+
+
+def test_files_of_one_name_need_a_source(tmp_path: Path) -> None:
+    files = [sheet(tmp_path / x, "党组织.csv", f"党组织名称\n{x}支部\n") for x in "甲乙"]
+
+    assert codes(plan(None, *files, layout="Organization")) == {"F09"}
+    assert plan(None, *files, layout="Organization", source="台账").clean
+    assert plan(None, files[0], files[0], layout="Organization").clean
+
+
+def test_notes_beside_a_known_sheet_do_not_stop_the_import(tmp_path: Path) -> None:
+    prepared = plan(None, notes(tmp_path))
+
+    assert [(p.code, p.sheet) for p in prepared.problems] == [("F10", "账")]
+    assert prepared.clean
+
+
+def test_text_files_are_not_read(tmp_path: Path) -> None:
+    assert codes(plan(None, sheet(tmp_path, "a.txt", "党组织名称\n甲支部\n"))) == {"F02"}
+
+
 # Templates
 
 
@@ -503,6 +711,15 @@ def test_the_common_template(tmp_path: Path) -> None:
     assert (made.exit_code, blank.exit_code) == (0, 0), blank.output
     assert book.sheetnames[:4] == ["区划", "摸排表", "党组织覆盖表", "联盟表"]
     assert all(page.data_validations.dataValidation for page in book.worksheets[:4])
+    lists = [c.value for c in book.worksheets[4][1]]
+    assert "级别" in lists
+    assert all("一" <= str(x)[0] <= "鿿" for x in lists)
+    rows = [[c.value for c in row] for row in book["摸排表"].iter_rows(max_row=2)]
+    survey = dict(zip(*rows, strict=True))
+    assert not survey["注销日期"]
+    assert not survey["别名"]
+    assert survey["成立日期"]
+    assert not any(str(c.value).endswith("代码代码") for page in book.worksheets for c in page[1])
     assert "什么也没有写入" in blank.output
 
 

@@ -23,7 +23,10 @@ ENTRY = {"type": pl.String, "id": pl.String, "key": pl.String, "how": pl.Int8}
 
 def entries(name: str, frame: pl.DataFrame) -> pl.DataFrame:
     """The directory's entries of a node type's frame (columns type, id, key, how)."""
-    found = [frame.select(pl.col("id").alias("key"), "id", pl.lit(CODE_MATCH, pl.Int8).alias("how"))]
+    # An id that is only the thing's name is no code: equal names must stay ambiguous.
+    named = name_key("name") if "name" in frame.columns else pl.lit(None, pl.String)
+    coded = frame.filter(pl.col("id").ne_missing(named))
+    found = [coded.select(pl.col("id").alias("key"), "id", pl.lit(CODE_MATCH, pl.Int8).alias("how"))]
     if "code" in frame.columns:
         found.append(
             frame.select(pl.col("code").alias("key"), "id", pl.lit(CODE_MATCH, pl.Int8).alias("how"))

@@ -129,6 +129,8 @@ def _identities(
         sheet = match.sheet
         problems.append(Problem("P01", sheet.file, sheet.name, sheet.header_row, letter, heading))
         return pl.Series([None] * len(raw), dtype=pl.String)
+    # What holds no digit ("-", "无") identifies nobody: two such rows would become one person.
+    raw = raw.set(~raw.str.contains(r"\d").fill_null(value=False), None)
     _blank(match, column, raw, problems)
     population = match.layout.slot(column.slot).types[0]
     return pseudonyms.of(population, raw)
@@ -315,7 +317,7 @@ def _dates(column: Column, frame: pl.DataFrame, given: pl.Series) -> Iterator[Va
     end = column.attr.inclusive
     bounds = {v: (day_after(*r) if end else r[0]) if r else None for v, r in read.items()}
     precisions = {v: r[1] if r else None for v, r in read.items()}
-    blank = _OPEN if end else (*_UNKNOWN, "-", "—")
+    blank = () if column.filled else _OPEN if end else (*_UNKNOWN, "-", "—")
     days = frame["x"].replace_strict(bounds, default=None, return_dtype=pl.Date)
     precision = frame["x"].replace_strict(precisions, default=None, return_dtype=pl.String)
     bad = given & days.is_null() & ~frame.select(nfkc("x"))["x"].is_in(list(blank))

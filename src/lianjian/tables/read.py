@@ -39,7 +39,7 @@ class Sheet:
     name: str
     headings: tuple[str, ...]
     header_row: int
-    cells: pl.DataFrame
+    cells: pl.DataFrame = field(repr=False)  # what people wrote is not for logs
     numbers: Mapping[str, pl.Series] = field(default_factory=dict)
 
 
