@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, ClassVar
@@ -160,6 +161,14 @@ def test_no_question_may_use_a_name_that_no_declaration_gives(tmp_path: Path) ->
     with pytest.raises(DialectError, match="TENDS"):
         check(read(file, "gardens/tended"))
     check(read(file, "gardens/tended"), REGISTERED)
+
+
+@pytest.mark.parametrize("to", ["it.nothing", "other.name", "TENDS.nothing"])
+def test_no_column_may_go_where_no_declaration_leads(to: str) -> None:
+    layout = replace(LAYOUT, columns=(*LAYOUT.columns, Column(to, Attr("颜色", "colour"))))
+
+    with pytest.raises(TypeError, match=to):
+        layouts(REGISTERED, [layout])
 
 
 def test_no_layout_may_use_a_name_that_no_declaration_gives() -> None:

@@ -17,6 +17,7 @@ from lianjian.model.frames import key
 from lianjian.plan import final
 from lianjian.queries import ask
 from lianjian.store import ChangeError, Store, StoreError, TypeChanges, changes_of
+from lianjian.tables.persons import Pseudonyms
 
 A, B = "91320102MA0010010X", "91320104MA0010029P"
 SURVEY = "单位名称,统一社会信用代码,单位类型,所在街道,从业人员,党员人数,其中正式党员,成立日期,摸排日期\n"
@@ -651,3 +652,40 @@ def test_another_name_under_a_known_code_is_told(store: Store, tmp_path: Path) -
 
     assert "W02" in codes(renamed)
     assert renamed.clean
+
+
+# Nothing vanishes without a word
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("共建.csv", "共建甲方,共建乙方,共建协议\n甲支部,,2021 年协议\n"),
+        ("党组织.csv", "党组织名称,组建方式,覆盖单位,覆盖起始日期\n甲支部,党支部,,2020-01-01\n"),
+        ("联盟.csv", "联盟名称,成员,角色\n甲联盟,,成员单位\n"),
+        ("摸排.csv", "单位名称,单位类型,从业人员,摸排日期\n甲,企业,10,不详\n"),
+    ],
+)
+def test_a_row_that_would_be_lost_is_an_error(store: Store, tmp_path: Path, name: str, text: str) -> None:
+    load(store, sheet(tmp_path, "a.csv", "党组织名称,组建方式\n甲支部,党支部\n"))
+
+    assert not plan(store, sheet(tmp_path, name, text)).clean
+
+
+def test_a_name_stays_ambiguous_when_its_first_bearer_is_stored(store: Store, tmp_path: Path) -> None:
+    head = "党组织名称,组建方式,上级党组织\n"
+    load(store, sheet(tmp_path, "a.csv", f"{head}甲党委,党委,\n乙党委,党委,\n第一党支部,党支部,甲党委\n"))
+    load(store, sheet(tmp_path, "b.csv", f"{head}第一党支部,党支部,乙党委\n"))
+
+    prepared = plan(store, sheet(tmp_path, "联盟.csv", "联盟名称,成员\n甲联盟,第一党支部\n"))
+
+    assert "R02" in codes(prepared)
+
+
+def test_identities_that_identify_nobody_are_refused(store: Store, tmp_path: Path) -> None:
+    key = Pseudonyms(bytes(32))
+    roster = sheet(tmp_path, "名册.csv", "证件号码,党员类别\n-,正式党员\n无,正式党员\n")
+
+    prepared = importing.prepare([roster], store, pseudonyms=key)
+
+    assert [p.code for p in prepared.problems if p.code == "V01"] == ["V01", "V01"]

@@ -108,13 +108,10 @@ def _check_layout(layout: str | None, lang: str) -> None:
 
 
 def _existing(db: str | None, *, read_only: bool) -> Store | None:
-    """The store, if it is there: neither a dry run nor sheets with errors may leave a new file behind."""
-    from lianjian.store import DEFAULT_FILE, connect
+    """The store, if it is there: neither a dry run nor sheets with errors may leave a new one behind."""
+    from lianjian.store import connect, exists
 
-    place = db or DEFAULT_FILE
-    if "://" not in place and not Path(place).exists():
-        return None
-    return connect(db, read_only=read_only)
+    return connect(db, read_only=read_only) if exists(db) else None
 
 
 def _unstated_purpose(prepared: Prepared, purpose: str | None, basis: str | None) -> list[Problem]:

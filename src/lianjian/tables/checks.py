@@ -7,12 +7,18 @@ from datetime import date
 import polars as pl
 
 from .headings import Match
+from .layouts import CODE, DISTRICT, NAME, TYPE
 from .problems import Problem
 
 
 def check(match: Match, frame: pl.DataFrame) -> list[Problem]:
     """Every contradiction within the rows of a sheet's typed values."""
-    return [*_periods(match, frame), *_counts(match, frame), *_late_surveys(match, frame)]
+    return [
+        *_periods(match, frame),
+        *_counts(match, frame),
+        *_late_surveys(match, frame),
+        *_lost_ends(match, frame),
+    ]
 
 
 def _periods(match: Match, frame: pl.DataFrame) -> list[Problem]:
@@ -22,8 +28,13 @@ def _periods(match: Match, frame: pl.DataFrame) -> list[Problem]:
         if f"{name}.since" in frame.columns:
             bad = frame.filter(pl.col(f"{name}.since") >= pl.col(f"{name}.until"))
             problems += [
-                match.problem("V07", r["row"], f"{name}.until", str(_last(r[f"{name}.until"])),
-                              {"since": r[f"{name}.since"]})
+                match.problem(
+                    "V07",
+                    r["row"],
+                    f"{name}.until",
+                    str(_last(r[f"{name}.until"])),
+                    {"since": r[f"{name}.since"]},
+                )
                 for r in bad.iter_rows(named=True)
             ]
     return problems
@@ -36,7 +47,12 @@ def _last(until: date) -> date:
 
 def _counts(match: Match, frame: pl.DataFrame) -> list[Problem]:
     """More full members than members; more members than staff."""
-    full, members, staff = "count.full_members", "count.members", "count.staff"
+    slots = {c.split(".")[0] for c in frame.columns if c.endswith(".members")}
+    return [p for slot in sorted(slots) for p in _counts_of(slot, match, frame)]
+
+
+def _counts_of(slot: str, match: Match, frame: pl.DataFrame) -> list[Problem]:
+    full, members, staff = (f"{slot}.{x}" for x in ("full_members", "members", "staff"))
 
     def more(code: str, many: str, few: str) -> list[Problem]:
         if not {many, few} <= set(frame.columns):
@@ -61,5 +77,29 @@ def _late_surveys(match: Match, frame: pl.DataFrame) -> list[Problem]:
             problems += [
                 match.problem("W05", r["row"], day, str(r[day]), {"until": _last(r[until])})
                 for r in frame.filter(pl.col(day) >= pl.col(until)).iter_rows(named=True)
+            ]
+    return problems
+
+
+def _lost_ends(match: Match, frame: pl.DataFrame) -> list[Problem]:
+    """Rows that say something of a tie but not to whom it runs: they would vanish without a word."""
+    layout = match.layout
+    made = {s.name for s in layout.slots if s.makes}
+    problems = []
+    for tie in layout.ties:
+        for ends in ((tie.start,), tie.end):
+            if made & set(ends):
+                continue
+            said = [c for c in frame.columns if c.startswith(f"{tie.type}.") and not c.endswith("_precision")]
+            said += [c for e in ends for c in (f"{e}.{TYPE}", f"{e}.{DISTRICT}") if c in frame.columns]
+            named = [c for e in ends for c in (f"{e}.{NAME}", f"{e}.{CODE}") if c in frame.columns]
+            # On a sheet of ties alone every row is about one.
+            speaks = pl.any_horizontal(pl.col(said).is_not_null()) if made and said else pl.lit(not made)
+            silent = pl.all_horizontal(pl.col(named).is_null()) if named else pl.lit(value=True)
+            column = named[0] if named else f"{ends[0]}.{NAME}"
+            heading = next((c.attr for c in layout.columns if c.to == f"{ends[0]}.{NAME}"), None)
+            facts = {"expected": heading.label, "expected_en": heading.en} if heading else {}
+            problems += [
+                match.problem("V01", row, column, "", facts) for row in frame.filter(speaks & silent)["row"]
             ]
     return problems

@@ -188,7 +188,9 @@ def plain(declaration: type[Node], registry: Registry) -> Layout:
                     for c in own_columns(tie)]
         dated = "it" if tie.momentary else ""
         ties.append(TieMade(name, "it", (slot,), since_of=dated, until_of=dated))
-    return Layout(label, declaration.zh, declaration.en, tuple(slots), (*columns, _SOURCE), tuple(ties),
+    if not declaration.person:  # a roster has no free text: it might name somebody
+        columns.append(_SOURCE)
+    return Layout(label, declaration.zh, declaration.en, tuple(slots), tuple(columns), tuple(ties),
                   stated_by="")
 
 
@@ -280,10 +282,27 @@ def layouts(registry: Registry = REGISTRY, extra: Iterable[Layout] = ()) -> dict
     found += [plain(c, registry) for c in registry.asserted_nodes.values()]
     found += [x for t in registry.asserted_ties.values() if (x := plain_tie(t, registry)) is not None]
     for layout in found:
-        for tie in layout.ties:
-            if tie.type not in registry.ties:
-                raise TypeError(f"{layout.name}: no declaration gives {tie.type}")
-        for slot in layout.slots:
-            if missing := [t for t in slot.types if t not in registry.nodes]:
-                raise TypeError(f"{layout.name}: no declaration gives {', '.join(missing)}")
+        _check(layout, registry)
     return {x.name: x for x in found}
+
+
+def _check(layout: Layout, registry: Registry) -> None:
+    """TypeError where a layout uses a name that no declaration gives."""
+    slots = {s.name: s for s in layout.slots}
+    fields = {
+        s.name: {f for t in s.types if t in registry.nodes for f in registry.nodes[t].fields()}
+        for s in layout.slots
+    }
+    fields |= {t.type: set(registry.ties[t.type].fields()) for t in layout.ties if t.type in registry.ties}
+    special = {NAME, CODE, TYPE, DISTRICT, CRS}
+    columns = [c for c in layout.columns if c.to != f"row.{SOURCE}"]
+    wrong = [t.type for t in layout.ties if t.type not in registry.ties]
+    wrong += [t for s in layout.slots for t in s.types if t not in registry.nodes]
+    wrong += [e for t in layout.ties for e in (t.start, *t.end) if e not in slots]
+    wrong += [f for f in (*layout.fills, layout.stated_by) if f and f not in slots]
+    wrong += [c.to for c in columns if c.slot not in fields]
+    wrong += [c.to for c in columns if c.field not in fields.get(c.slot, {c.field}) | special]
+    known = {*registry.codes, "node_type", "crs"}
+    wrong += [c.attr.code for c in layout.columns if c.attr.code and c.attr.code not in known]
+    if wrong:
+        raise TypeError(f"{layout.name}: no declaration gives {', '.join(dict.fromkeys(wrong))}")
