@@ -530,6 +530,15 @@ def test_a_roster_shows_nothing_of_its_cells(tmp_path: Path) -> None:
         assert not any(x in t for t in texts for x in ("张三", "李四", "2010", "2009", "丰公司")), p
 
 
+def test_a_period_that_a_later_roster_empties_is_told_without_its_dates(store: Store, tmp_path: Path) -> None:
+    load(store, sheet(tmp_path, "a.csv", "证件号码,党员类别,入党日期\n1,正式,2010-07-01\n"), pseudonyms=KEY)
+    later = sheet(tmp_path, "b.csv", "证件号码,党员类别,出党日期\n1,正式,2009-06-30\n")
+
+    [problem] = [p for p in plan(store, later, pseudonyms=KEY).problems if p.kind.severity == "error"]
+
+    assert (problem.code, problem.value, problem.facts["since"]) == ("V07", "•••", "•••")
+
+
 def test_a_roster_without_headings_shows_none(tmp_path: Path) -> None:
     rows = ["张三丰,13900001111,正式党员", "张三丰,320102198001010019,预备党员"]
     files = [sheet(tmp_path, f"{i}.csv", f"{row}\n{rows[0]}\n") for i, row in enumerate(rows)]

@@ -21,6 +21,7 @@ from .tables.headings import Match, recognise, strange
 from .tables.layouts import Layout, layouts
 from .tables.parse import Parsed, parse
 from .tables.persons import Pseudonyms
+from .tables.privacy import HIDDEN
 from .tables.problems import Problem, has_errors
 from .tables.read import read
 from .tables.records import Records, merge, overlaps
@@ -303,13 +304,14 @@ def _empty_periods(plan: Plan, registry: Registry) -> list[Problem]:
     """Records that would end before they begin, once old and new dates come together."""
     problems = []
     for name, p in plan.types.items():
-        declaration = registry.declaration(name)
-        person = getattr(declaration, "person", False)
         for r in pl.concat([p.create, p.update]).filter(pl.col("since") >= pl.col("until")).to_dicts():
-            who = "" if person else r.get("name") or r.get("id") or f"{r['from_id']} - {r['to_id']}"
+            file, kind = "、".join(r["sources"]), registry.nodes.get(r.get("from_type", name))
+            if kind is not None and kind.person:  # what a roster says is not shown
+                problems.append(Problem("V07", file, value=HIDDEN, facts={"since": HIDDEN}))
+                continue
+            who = r.get("name") or r.get("id") or f"{r['from_id']} - {r['to_id']}"
             last = date.fromordinal(r["until"].toordinal() - 1)
-            file = "、".join(r["sources"])
-            problems.append(Problem("V07", file, value=f"{who} {last}".strip(), facts={"since": r["since"]}))
+            problems.append(Problem("V07", file, value=f"{who} {last}", facts={"since": r["since"]}))
     return problems
 
 
