@@ -689,3 +689,20 @@ def test_identities_that_identify_nobody_are_refused(store: Store, tmp_path: Pat
     prepared = importing.prepare([roster], store, pseudonyms=key)
 
     assert [p.code for p in prepared.problems if p.code == "V01"] == ["V01", "V01"]
+
+
+def test_every_overlap_is_told(tmp_path: Path) -> None:
+    organizations = sheet(tmp_path, "a.csv", "党组织名称,组建方式\n甲,党支部\n乙,党委\n丙,党委\n丁,党委\n")
+    text = "下级党组织,直接上级党组织,起始日期,截止日期\n甲,乙,2010,2020\n甲,丙,2011,2011\n甲,丁,2014,2014\n"
+
+    found = plan(None, organizations, sheet(tmp_path, "b.csv", text))
+
+    assert [(p.row, p.value) for p in found.problems if p.code == "C02"] == [(3, "丙"), (4, "丁")]
+
+
+@pytest.mark.parametrize("rows", [["2019年", "2019-01-01"], ["2019-01-01", "2019年"]])
+def test_of_two_precisions_the_finer_holds(store: Store, tmp_path: Path, rows: list[str]) -> None:
+    lines = "".join(f"甲支部,党支部,{day}\n" for day in rows)
+    load(store, sheet(tmp_path, "a.csv", f"党组织名称,组建方式,成立日期\n{lines}"))
+
+    assert store.read("Organization")["since_precision"].to_list() == ["day"]

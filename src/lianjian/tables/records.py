@@ -159,7 +159,7 @@ def _nodes(
             latest = _latest(frame.filter(pl.col("stated").is_not_null()), attributes)
             both = pl.concat([undated, latest], how="diagonal_relaxed")
             problems = _contradictions(both, ["id"], attributes, name, matches, declaration)
-    merged = _latest(frame, [*attributes, *(p for p in PRECISIONS if p in frame.columns)])
+    merged = _latest(frame, attributes)
     return merged.drop("_sheet", "_row", "source"), problems
 
 
@@ -170,10 +170,18 @@ def _latest(frame: pl.DataFrame, attributes: list[str]) -> pl.DataFrame:
     return (
         frame.sort(order, nulls_last=False).group_by("id", maintain_order=True)
         .agg(*(pl.col(a).drop_nulls().last() for a in attributes), *more,
+             *(_finest(p, ["stated"] if more else []) for p in PRECISIONS),
              pl.col("source").unique().sort().alias("sources"),
              pl.col("_sheet", "_row", "source").first())
         .sort("id")
     )
+
+
+def _finest(precision: str, first: list[str]) -> pl.Expr:
+    """The finest precision given for a date (of the last survey, with ``first``), in any order of rows."""
+    rank = pl.col(precision).replace_strict({"year": 1, "month": 2, "day": 3}, default=0)
+    ordered = pl.col(precision).sort_by([*(pl.col(c) for c in first), rank], nulls_last=False)
+    return ordered.drop_nulls().last()
 
 
 def _settled(frame: pl.DataFrame) -> pl.DataFrame:
@@ -194,7 +202,7 @@ def _ties(
     problems = _contradictions(frame, list(TIE_KEY), attributes, name, matches, declaration)
     merged = (
         frame.sort("_sheet", "_row").group_by(TIE_KEY, maintain_order=True)
-        .agg(*(pl.col(a).drop_nulls().last() for a in (*attributes, *PRECISIONS)),
+        .agg(*(pl.col(a).drop_nulls().last() for a in attributes), *(_finest(p, []) for p in PRECISIONS),
              pl.col("source").unique().sort().alias("sources"))
         .sort(TIE_KEY)
     )
@@ -254,8 +262,12 @@ def overlaps(
     rows = ties.join(places, on=list(TIE_KEY), how="left", nulls_equal=True).sort(
         *ends, "since", "until", "to_id"
     )
+    # The one before that lasts longest: a short tie between two must not hide that they overlap.
+    reach = pl.when(pl.col("until") == pl.col("until").cum_max().over(ends)).then(pl.int_range(pl.len()))
+    last = rows.select(reach.alias("_i")).with_columns(rows[c] for c in ends).select(
+        pl.col("_i").forward_fill().shift(1).over(ends))["_i"]
     before = rows.with_columns(
-        pl.col(c).shift(1).over(ends).alias(f"b_{c}") for c in ("until", "to_id", "sources", "_sheet", "_row")
+        rows[c].gather(last).alias(f"b_{c}") for c in ("until", "to_id", "sources", "_sheet", "_row")
     )
     problems = []
     for r in before.filter(pl.col("b_until") > pl.col("since")).iter_rows(named=True):
