@@ -278,15 +278,15 @@ def _code_table(codes: tuple[Code, ...]) -> dict[str, str]:
     }
 
 
-def _list_facts(zh: str, en: str, hint: str = "") -> dict[str, object]:
-    return {"expected": zh, "expected_en": en, "hint": f"，像是“{hint}”" if hint else "",
-            "hint_en": f", perhaps {hint}" if hint else ""}
+def _list_facts(zh: str, en: str, hint: Code | None = None) -> dict[str, object]:
+    return {"expected": zh, "expected_en": en, "hint": f"，像是“{hint.zh}”" if hint else "",
+            "hint_en": f", perhaps {hint.en}" if hint else ""}
 
 
 def _code_facts(value: str, codes: tuple[Code, ...]) -> dict[str, object]:
     near = process.extractOne(value, [c.zh for c in codes], score_cutoff=60)
     return _list_facts("、".join(c.zh for c in codes if c.code), ", ".join(c.en for c in codes if c.code),
-                       near[0] if near else "")
+                       codes[near[2]] if near else None)
 
 
 def _code_lists(
