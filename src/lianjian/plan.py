@@ -149,9 +149,11 @@ def _plan_type(
         *_merge(declaration, surveyed, fact=fact, prune=prune), pl.col("sources").alias("_now"))
     there = pl.col("sources_old").is_not_null()
     fields = [f for f in schema(declaration) if f not in keys]
-    differs = pl.any_horizontal(
-        _flat(f, declaration).ne_missing(_flat(f"{f}_old", declaration)) for f in fields
-    )
+    # The sources are the union with the stored ones: they differ only by being more.
+    more = pl.col("sources").list.len() > pl.col("sources_old").list.len()
+    differs = pl.any_horizontal(more, *(
+        _flat(f, declaration).ne_missing(_flat(f"{f}_old", declaration)) for f in fields if f != "sources"
+    ))
     moved = replaced.select(*keys, pl.lit(value=True).alias("_moved"))
     if moved.height:
         merged = merged.join(moved, on=keys, how="left", maintain_order="left")
@@ -338,7 +340,7 @@ def _gone(
     met = merged.filter(pl.col("sources_old").is_not_null())
     nobody = pl.lit([], pl.List(pl.String))
     absent = old.clear() if met.height == old.height else old.join(met.select(keys), on=keys, how="anti")
-    other = met.filter(pl.col("_now").list.join("\0") != pl.col("sources_old").list.join("\0"))
+    other = met.filter(pl.col("sources_old").list.set_difference("_now").list.len() > 0)
     looked_at = pl.concat([
         absent.with_columns(nobody.alias("_now")), old.join(other.select(*keys, "_now"), on=keys),
     ])

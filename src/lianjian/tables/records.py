@@ -204,7 +204,6 @@ def _ties(
         frame.sort("_sheet", "_row").group_by(TIE_KEY, maintain_order=True)
         .agg(*(pl.col(a).drop_nulls().last() for a in attributes), *(_finest(p, []) for p in PRECISIONS),
              pl.col("source").unique().sort().alias("sources"))
-        .sort(TIE_KEY)
     )
     return merged, problems
 
