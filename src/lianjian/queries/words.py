@@ -50,14 +50,14 @@ def words(tokens: Sequence[Token]) -> Iterator[Raw]:
                 12,
                 t.start,
                 f"{t.text} 是保留字，不作名字",
-                f"{t.text} is reserved on Ladybug: another name, or `{t.text}`",
+                f"{t.text} is a reserved word: another name, or `{t.text}`",
             )
         if t.kind == "param" and t.text[1:].upper() in RESERVED:
             yield (
                 12,
                 t.start,
                 f"{t.text} 是保留字，不作参数",
-                f"{t.text} is reserved on Ladybug: another name",
+                f"{t.text} is a reserved word: another name",
             )
         if t.kind == "param" and after is not None and after.word == "IS":
             yield (
