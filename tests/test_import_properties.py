@@ -56,7 +56,8 @@ def towns(draw: st.DrawFn) -> Town:
         for top in draw(st.lists(st.sampled_from(TOPS), min_size=1, unique=True)):
             kind = draw(st.sampled_from(KINDS))
             covered = draw(st.lists(st.sampled_from(units), unique=True, max_size=3)) or [("", "")]
-            organizations += [f"{name},{kind},{top},{u},{draw(st.sampled_from(DAYS))}" for u, _ in covered]
+            days = [draw(st.sampled_from(DAYS)) if u else "" for u, _ in covered]
+            organizations += [f"{name},{kind},{top},{u},{d}" for (u, _), d in zip(covered, days, strict=True)]
     alliances = ["联盟名称,类型,成员,加入日期"]
     for name in draw(st.lists(st.sampled_from(["东联盟", "西联盟"]), unique=True)):
         for member in draw(st.lists(st.sampled_from([*TOPS, *(u for u, _ in units), "玄武区"]), unique=True)):
