@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 import polars as pl
@@ -55,10 +56,13 @@ def name_key(column: str | pl.Expr) -> pl.Expr:
     return nfkc(column).str.replace_all(r"\s+", "").str.to_lowercase()
 
 
+@lru_cache(maxsize=65536)
 def key_of(text: str) -> str:
-    """The normalised name of one text, as :func:`name_key` gives for a column."""
-    # Columns do not count the separators U+001C to U+001F as white space.
-    return re.sub(r"[^\S\x1c-\x1f]+", "", unicodedata.normalize("NFKC", text)).lower()
+    """The normalised name of one text, as :func:`name_key` gives for a column.
+
+    Made by the same expression: Python's tables of Unicode can be of another year than the columns'.
+    """
+    return str(pl.select(name_key(pl.lit(text))).item())
 
 
 def _tidy(column: str) -> pl.Expr:
