@@ -93,7 +93,7 @@ def sweep(path: Path) -> None:
 
     Call it behind the gate with the file open for writing: nobody else can then be making one.
     """
-    made = re.compile(rf"{re.escape(path.name)}\.(\d+)-[0-9a-f]{{8}}\.new(?:\.\w+)?")
+    made = re.compile(rf"{re.escape(path.name)}\.(\d+)-[0-9a-f]{{8}}\.new(?:\.[\w.]+)?")
     for file in list(path.parent.iterdir()):
         found = made.fullmatch(file.name)
         if found and not _alive(int(found[1])):
