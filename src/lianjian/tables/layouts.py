@@ -68,10 +68,6 @@ class TieMade:
     since_of: str = ""
     until_of: str = ""
 
-    @property
-    def name(self) -> str:
-        """What the tie's own columns are called by (``name.since``)."""
-        return self.type
 
 
 @dataclass(frozen=True)
@@ -144,7 +140,7 @@ def named(slot: str, heading: str, en: str, *, required: bool = False, aliases: 
     ]
 
 
-def period(tie: Tie | type[Tie], since: str, until: str) -> list[Column]:
+def period(tie: type[Tie], since: str, until: str) -> list[Column]:
     """The columns of a tie's period and its own attributes, under the headings given."""
     _, name, _ = tie.ends()
     f = tie.fields()
@@ -190,8 +186,7 @@ def plain(declaration: type[Node], registry: Registry) -> Layout:
         ties.append(TieMade(name, "it", (slot,), since_of=dated, until_of=dated))
     if not declaration.person:  # a roster has no free text: it might name somebody
         columns.append(_SOURCE)
-    return Layout(label, declaration.zh, declaration.en, tuple(slots), tuple(columns), tuple(ties),
-                  stated_by="")
+    return Layout(label, declaration.zh, declaration.en, tuple(slots), tuple(columns), tuple(ties))
 
 
 def plain_tie(tie: type[Tie], registry: Registry) -> Layout | None:

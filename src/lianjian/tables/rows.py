@@ -238,7 +238,7 @@ def _attributes(rows: Rows, made: TieMade, registry: Registry) -> list[pl.Expr]:
     for n, f in registry.ties[made.type].fields().items():
         if n == "sources":
             continue
-        names = [f"{made.name}.{n}"]
+        names = [f"{made.type}.{n}"]
         if n.startswith("since") and made.since_of:
             names.append(f"{made.since_of}.{n}")
         if n.startswith("until") and made.until_of:
