@@ -21,7 +21,10 @@ from worlds import Key, Link, Nodes, division, frames_of, link, node, survey
 START = date(2020, 1, 1)
 DAYS = [START + timedelta(days=i) for i in range(8)]
 DATES = [BEGINNING, START - timedelta(days=1), *DAYS, START + timedelta(days=8), FOREVER - timedelta(days=1)]
-OUTPUTS = {"Headcount", "COUNTS", "SURVEYED_AT", "Standing", "STANDS_FOR", "IN_DISTRICT", "WITHIN"}
+OUTPUTS = {
+    "Headcount", "COUNTS", "SURVEYED_AT", "Term", "TERM_OF", "FollowUp", "FOLLOWS_UP",
+    "Standing", "STANDS_FOR", "IN_DISTRICT", "WITHIN",
+}
 SQUARE = "POLYGON (({0} 0, {1} 0, {1} 2, {0} 2, {0} 0))"
 
 

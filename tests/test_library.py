@@ -232,12 +232,43 @@ def test_an_unknown_code_list_is_refused(own: Path) -> None:
 # -- parameters -----------------------------------------------------------------------------------------
 
 
+SINCE = """  - name: from
+    type: date
+    before: {}
+    label: {{zh: 起, en: from}}
+    example: 2021-07-01
+"""
+
+
 def test_defaults_come_from_the_header_and_from_the_rules(own: Path) -> None:
     query = load("units", [own])
     assert bind(query, {}) == {"as_of": date.today(), "kind": "", "least": 3}
     rules = load_rules()
     rules = {**rules, "R1": rules["R1"].model_copy(update={"values": {"full_members": 5}})}
     assert bind(query, {}, rules)["least"] == 5
+
+
+@pytest.mark.parametrize(
+    ("before", "as_of", "expected"),
+    [
+        ("12 months", "2022-06-30", date(2021, 6, 30)),
+        ("1 months", "2022-03-31", date(2022, 2, 28)),
+        ("2 years", "2020-02-29", date(2018, 2, 28)),
+        ("R7.committee years", "2022-06-30", date(2017, 6, 30)),
+        ("quarter", "2022-06-30", date(2022, 3, 31)),
+        ("quarter", "2022-04-01", date(2022, 3, 31)),
+        ("quarter", "2022-01-01", date(2021, 12, 31)),
+        ("3000 years", "2022-06-30", date(1, 6, 30)),
+    ],
+)
+def test_a_date_may_lie_before_the_date_asked_for(
+    own: Path, before: str, as_of: str, expected: date
+) -> None:
+    _write(own, ("columns:", SINCE.format(before) + "columns:"), ("$as_of", "$as_of AND $from <= $as_of"))
+    query = load("units", [own])
+
+    assert bind(query, {"as_of": as_of})["from"] == expected
+    assert bind(query, {"as_of": as_of, "from": "2022-01-02"})["from"] == date(2022, 1, 2)
 
 
 def test_texts_are_converted(own: Path) -> None:

@@ -1,6 +1,6 @@
 """Run the mutants of all questions, or of those named; exit 1 when one survives that is not listed.
 
-``--record`` writes down instead what the questions give now on the graph made by hand.
+``--record`` writes down instead what the questions give now on the graphs made by hand, or on those named.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # as pytest has it: the test
 
 from lianjian.queries import load_all
 
-from .cases import EXPECTED, hand_made, record, sampled
+from .cases import EXPECTED, GRAPHS, hand_made, record, sampled
 from .run import checker, run
 
 
@@ -33,18 +33,21 @@ def main(names: list[str]) -> int:
     return 0 if report.ok else 1
 
 
-def write() -> None:
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def write(graphs: list[str]) -> None:
     """Write the recorded rows."""
-    with tempfile.TemporaryDirectory() as folder:
-        rows = record(Path(folder), load_all())
-    lines = [
-        f"{json.dumps(k, ensure_ascii=False)}: {json.dumps(v, ensure_ascii=False)}" for k, v in rows.items()
-    ]
-    EXPECTED.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+    for graph in graphs or GRAPHS:
+        with tempfile.TemporaryDirectory() as folder:
+            rows = record(Path(folder), graph, load_all())
+        lines = [f"{_text(k)}: {_text(v)}" for k, v in rows.items()]
+        (EXPECTED / f"{graph}.json").write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] == ["--record"]:
-        write()
+    if sys.argv[1:2] == ["--record"]:
+        write(sys.argv[2:])
     else:
         sys.exit(main(sys.argv[1:]))

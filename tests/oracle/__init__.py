@@ -5,6 +5,7 @@ computes with derived records and Cypher is computed here a second time, from th
 that the two can be compared row by row.
 """
 
-from .ask import COLUMNS, RULES, Oracle
+from .ask import ANSWERS, Oracle
+from .common import RULES
 
-__all__ = ["COLUMNS", "RULES", "Oracle"]
+__all__ = ["ANSWERS", "RULES", "Oracle"]

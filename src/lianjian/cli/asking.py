@@ -68,7 +68,7 @@ def command(ctx: click.Context, lang: str) -> None:
 
 def _option(p: Param) -> click.Option:
     """A parameter as an option; its value stays text, the question converts it."""
-    default = p.rule or p.default
+    default = p.rule or p.default or (f"as_of − {p.before}" if p.before else "")
     text = f"{p.label.zh} / {p.label.en}" + (f"  [{default}]" if default else "")
     metavar = None if p.choices else "YYYY-MM-DD" if p.type == "date" else p.type.upper()
     kind = click.Choice(list(p.choices)) if p.choices else None

@@ -119,6 +119,10 @@ class Enterprise(Unit):
             example="批发和零售业",
         ),
     ] = None
+    control: Annotated[
+        str | None,
+        Attr("控股情况", "control", "谁控股，表 27 的各栏", code="control", example="私有经济控制"),
+    ] = None
     stated: Annotated[date | None, STATED] = None
 
 
@@ -174,6 +178,56 @@ class Headcount(Node):
     ] = []
     since: Annotated[
         Since, Attr("摸排日期", "survey date", "数据日期", ("调查日期", "摸排时间"), example="2022-03-31")
+    ] = BEGINNING
+
+
+class FollowUp(Node):
+    """What is to be done about a unit's gap, as a ledger has it; it holds until the next ledger's."""
+
+    zh: ClassVar[str] = "整改"
+    en: ClassVar[str] = "follow-up"
+    about: ClassVar[str] = "台账上对一个单位的整改：措施、责任单位、时限、完成情况；到下一份台账为止有效"
+    identity: ClassVar[tuple[tuple[str, ...], ...]] = (("@subject", "since"),)
+    names: ClassVar[tuple[str, ...]] = ()
+    fact_of: ClassVar[str] = "FOLLOWS_UP"
+
+    measure: Annotated[
+        str | None, Attr("整改措施", "measure", "做什么", ("措施",), example="单独建立党支部")
+    ] = None
+    responsible: Annotated[
+        str | None, Attr("责任单位", "responsible", "由哪个单位负责", example="新街口街道党工委")
+    ] = None
+    due: Annotated[
+        date | None, Attr("完成时限", "due", "最后一天", ("整改时限",), example="2022-09-30")
+    ] = None
+    done: Annotated[
+        date | None,
+        Attr("完成情况", "done", "完成的日期；未完成留空", ("完成日期",), example="2022-09-15"),
+    ] = None
+    since: Annotated[
+        Since, Attr("台账日期", "ledger date", "台账的截至日期", example="2022-06-30")
+    ] = BEGINNING
+
+
+class Term(Node):
+    """An organization's term of office, from its election or appointment until the next one."""
+
+    zh: ClassVar[str] = "届期"
+    en: ClassVar[str] = "term of office"
+    about: ClassVar[str] = "党组织一届班子，自换届（或委任）之日起；任期年限由规则 R7 定"
+    identity: ClassVar[tuple[tuple[str, ...], ...]] = (("@subject", "since"),)
+    names: ClassVar[tuple[str, ...]] = ()
+    fact_of: ClassVar[str] = "TERM_OF"
+
+    appointed: Annotated[bool, Attr("委任", "appointed", "上级委任，不计任期", example="否")] = False
+    extended: Annotated[
+        date | None, Attr("批准延期至", "extended to", "经批准延期的最后一天", example="2023-06-30")
+    ] = None
+    size: Annotated[
+        int | None, Attr("班子人数", "seats", "委员会委员数；不设委员会为空", unit="人", example="5")
+    ] = None
+    since: Annotated[
+        Since, Attr("换届日期", "elected", "选举或委任日期", ("选举日期",), example="2020-07-01")
     ] = BEGINNING
 
 

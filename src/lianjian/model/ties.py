@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, ClassVar
 
 from .base import BEGINNING, FOREVER, Attr, Since, Tie, Until
@@ -34,6 +35,18 @@ class Succeeds(Tie):
     about: ClassVar[str] = "合并、更名后的区划承接原区划"
     from_label: ClassVar[str] = "新区划"
     to_label: ClassVar[str] = "原区划"
+
+
+class Adjoins(Tie):
+    """Two divisions share a border; stored once, ends sorted."""
+
+    picture: ClassVar[str] = "(:Division)-[:ADJOINS]->(:Division)"
+    zh: ClassVar[str] = "毗邻"
+    en: ClassVar[str] = "adjoins"
+    about: ClassVar[str] = "两个区划接壤"
+    from_label: ClassVar[str] = "毗邻甲方"
+    to_label: ClassVar[str] = "毗邻乙方"
+    symmetric: ClassVar[bool] = True
 
 
 class LocatedIn(Tie):
@@ -93,25 +106,51 @@ class Covers(Tie):
 
 
 class Instructs(Tie):
-    """An instructor sent by an organization to a unit or building."""
+    """An instructor, or the organization that sent one, and the unit or building instructed."""
 
-    picture: ClassVar[str] = "(:Organization)-[:INSTRUCTS]->(:Enterprise|Institution|Building)"
+    picture: ClassVar[str] = (
+        "(:Organization|InServiceMember)-[:INSTRUCTS]->(:Enterprise|Institution|Building)"
+    )
     zh: ClassVar[str] = "选派指导员"
     en: ClassVar[str] = "instructs"
-    about: ClassVar[str] = "派出党建指导员的党组织与被指导的单位、楼宇"
+    about: ClassVar[str] = "党建指导员（或派出党组织）与被指导的单位、楼宇"
     from_label: ClassVar[str] = "派出党组织"
     to_label: ClassVar[str] = "指导对象"
+    inline: ClassVar[str] = "指导单位"
+    inline_en: ClassVar[str] = "instructed unit"
 
 
 class Counts(Tie):
-    """A survey count is of a unit."""
+    """A survey count is of a unit, or a count of members of an organization."""
 
-    picture: ClassVar[str] = "(:Headcount)-[:COUNTS]->(:Enterprise|Institution)"
+    picture: ClassVar[str] = "(:Headcount)-[:COUNTS]->(:Enterprise|Institution|Organization)"
     zh: ClassVar[str] = "摸排单位"
     en: ClassVar[str] = "counts"
-    about: ClassVar[str] = "摸排数所属单位"
+    about: ClassVar[str] = "摸排数所属单位；或党组织，其党员数"
     from_label: ClassVar[str] = "摸排数"
     to_label: ClassVar[str] = "被摸排单位"
+
+
+class TermOf(Tie):
+    """A term of office is of an organization."""
+
+    picture: ClassVar[str] = "(:Term)-[:TERM_OF]->(:Organization)"
+    zh: ClassVar[str] = "届期所属"
+    en: ClassVar[str] = "term of"
+    about: ClassVar[str] = "届期所属党组织"
+    from_label: ClassVar[str] = "届期"
+    to_label: ClassVar[str] = "换届党组织"
+
+
+class FollowsUp(Tie):
+    """A follow-up is of a unit."""
+
+    picture: ClassVar[str] = "(:FollowUp)-[:FOLLOWS_UP]->(:Enterprise|Institution)"
+    zh: ClassVar[str] = "整改对象"
+    en: ClassVar[str] = "follows up"
+    about: ClassVar[str] = "整改的单位"
+    from_label: ClassVar[str] = "整改"
+    to_label: ClassVar[str] = "整改单位"
 
 
 class SurveyedAt(Tie):
@@ -139,6 +178,9 @@ class CoBuilds(Tie):
     agreement: Annotated[
         str | None, Attr("共建协议", "agreement", "协议名称或编号", ("协议",), example="2021 年共建协议")
     ] = None
+    expires: Annotated[
+        date | None, Attr("协议到期日", "agreement expires", "协议有效的最后一天", example="2022-12-31")
+    ] = None
 
 
 class MemberOf(Tie):
@@ -154,6 +196,9 @@ class MemberOf(Tie):
     role: Annotated[str | None, Attr("角色", "role", "在联盟中的角色", ("职责",), example="成员单位")] = None
     agreement: Annotated[
         str | None, Attr("协议", "agreement", "协议名称或编号", ("共建协议",), example="2019 年联席会章程")
+    ] = None
+    expires: Annotated[
+        date | None, Attr("协议到期日", "agreement expires", "协议有效的最后一天", example="2022-12-31")
     ] = None
     since: Annotated[Since, Attr("加入日期", "joined", "加入日期", ("加入时间",), example="2019-03-01")] = (
         BEGINNING
@@ -236,6 +281,25 @@ class WorksAt(Tie):
     to_label: ClassVar[str] = "任职单位"
     inline: ClassVar[str] = "工作单位"
     inline_en: ClassVar[str] = "employer"
+
+
+class Holds(Tie):
+    """A post held by a member, in an organization, a unit, a building or a division."""
+
+    picture: ClassVar[str] = (
+        "(:InServiceMember)-[:HOLDS]->(:Organization|Enterprise|Institution|Building|Division)"
+    )
+    zh: ClassVar[str] = "任职"
+    en: ClassVar[str] = "holds a post"
+    about: ClassVar[str] = "职务；兼职委员、书记、法定代表人等。同时任几处者为兼任"
+    from_label: ClassVar[str] = "任职党员"
+    to_label: ClassVar[str] = "任职对象"
+    inline: ClassVar[str] = "任职处"
+    inline_en: ClassVar[str] = "post at"
+
+    post: Annotated[
+        str | None, Attr("职务", "post", "所任职务", code="post", example="兼职委员")
+    ] = None
 
 
 class AffiliatedTo(Tie):

@@ -20,6 +20,8 @@ from .errors import HeaderError, ValueRefusedError
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 TODAY = "today"
+BEFORE = re.compile(r"quarter|(?P<span>\d{1,4}|R\d+\.\w+) (?P<unit>months|years)")
+"""How a date's distance before as_of is written."""
 
 
 class _Part(BaseModel):
@@ -42,6 +44,9 @@ class Labels(_Part):
 class Param(_Part):
     """One parameter. It takes its default from ``default`` or, by ``rule`` (R1.full_members), from the rules.
 
+    A date may instead lie ``before`` the question's ``as_of``: "12 months", "R7.branch years" (as many
+    as the rule says), or "quarter", the last day of the quarter before the one as_of lies in.
+
     ``choices`` holds the labels of each value a choice may have; ``min`` and ``max`` bound an int.
     ``names`` is the node type a text names by name or code: one that names nothing is refused.
     """
@@ -52,6 +57,7 @@ class Param(_Part):
     example: str
     default: str | None = None
     rule: str | None = None
+    before: str | None = None
     choices: dict[str, Labels] = {}
     min: int | None = None
     max: int | None = None
@@ -61,8 +67,10 @@ class Param(_Part):
     def _is_sound(self) -> Param:
         if not NAME.fullmatch(self.name):
             raise ValueError(f"{self.name!r} is no name: lower-case letters, digits and _")
-        if (self.default is None) == (self.rule is None):
-            raise ValueError("exactly one of default and rule must be given")
+        if [self.default, self.rule, self.before].count(None) != 2:
+            raise ValueError("exactly one of default, rule and before must be given")
+        if self.before is not None and (self.type != "date" or not BEFORE.fullmatch(self.before)):
+            raise ValueError("before is written 12 months, R7.branch years or quarter; the type is date")
         if self.rule is not None and (self.type != "int" or not re.fullmatch(r"R\d+\.\w+", self.rule)):
             raise ValueError("rule is written R1.full_members, and the parameter's type is int")
         if (self.type == "choice") != bool(self.choices):
@@ -195,6 +203,8 @@ class Header(_Part):
         for r in self.rates:
             if not {r.k, r.n} <= figures:
                 raise ValueError(f"rate {r.en}: k and n must name columns of type int")
+        if any(p.before for p in self.params) and self.param("as_of") is None:
+            raise ValueError("a date before as_of needs a parameter as_of")
         choices = {p.name for p in self.params if p.type == "choice"}
         for c in self.columns:
             if c.named_by and c.named_by not in choices:

@@ -13,7 +13,7 @@ import polars as pl
 from ..model import CODES, REGISTRY, Registry, RulePack, load_rules
 from . import dialect, library
 from .errors import AnswerError, DialectError, ParameterError, ValueRefusedError
-from .header import Column, Labels, Param
+from .header import BEFORE, Column, Labels, Param
 from .library import Query
 
 if TYPE_CHECKING:
@@ -96,18 +96,45 @@ def bind(query: Query, given: Mapping[str, object], rules: RulePack | None = Non
                 f"问题 {query.name} 没有参数 {name}。{hint_zh}可用：{listed}",
                 f"no parameter {name}; {hint_en}there are {listed}",
             )
-    rules = load_rules() if rules is None and any(p.rule for p in params) else rules or {}
-    return {p.name: _value(p, given.get(p.name), rules) for p in params}
+    if rules is None:
+        rules = load_rules() if any(p.rule or "R" in (p.before or "") for p in params) else {}
+    as_of = query.header.param("as_of")
+    day = _value(as_of, given.get("as_of"), rules) if as_of is not None else ""
+    bound: dict[str, Value] = {}
+    for p in params:
+        if p.before is not None and given.get(p.name) is None:
+            bound[p.name] = _earlier(day, p.before, rules)
+        else:
+            bound[p.name] = _value(p, given.get(p.name), rules)
+    return bound
+
+
+def _earlier(as_of: Value, before: str, rules: RulePack) -> date:
+    """The date ``before`` as_of (see :class:`Param`): the month's last day where it has no such day."""
+    day = pl.lit(as_of)
+    m = BEFORE.fullmatch(before)
+    if m is None or m["span"] is None:
+        return date.fromisoformat(str(pl.select(day.dt.truncate("1q").dt.offset_by("-1d")).item()))
+    span = int(m["span"]) if m["span"].isdigit() else _threshold(m["span"], rules)
+    months = span * 12 if m["unit"] == "years" else span
+    # no date is earlier than the first one there is
+    months = min(months, 12 * (date.fromisoformat(str(as_of)).year - 1))
+    return date.fromisoformat(str(pl.select(day.dt.offset_by(f"-{months}mo")).item()))
+
+
+def _threshold(said: str, rules: RulePack) -> int:
+    """The value of R1.full_members in the rule pack."""
+    rule, _, name = said.partition(".")
+    if rule not in rules or name not in rules[rule].values:
+        raise ParameterError(f"规则包没有 {said}", f"the rule pack has no {said}")
+    return rules[rule].values[name]
 
 
 def _value(param: Param, given: object, rules: RulePack) -> Value:
     if given is None:
         if param.rule is None:
             return param.convert(param.default)
-        rule, _, name = param.rule.partition(".")
-        if rule not in rules or name not in rules[rule].values:
-            raise ParameterError(f"规则包没有 {param.rule}", f"the rule pack has no {param.rule}")
-        given = rules[rule].values[name]
+        given = _threshold(param.rule, rules)
     try:
         return param.convert(given)
     except ValueRefusedError as e:

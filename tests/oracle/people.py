@@ -1,0 +1,9 @@
+"""Persons, counted: reporting, floating members, delivery workers."""
+
+from __future__ import annotations
+
+from .common import Answers, Case
+
+ANSWERS: Answers = {}
+
+CASES: tuple[Case, ...] = ()

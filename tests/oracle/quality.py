@@ -1,0 +1,9 @@
+"""Questions about the data."""
+
+from __future__ import annotations
+
+from .common import Answers, Case
+
+ANSWERS: Answers = {}
+
+CASES: tuple[Case, ...] = ()

@@ -1,0 +1,9 @@
+"""Service points."""
+
+from __future__ import annotations
+
+from .common import Answers, Case
+
+ANSWERS: Answers = {}
+
+CASES: tuple[Case, ...] = ()

@@ -1,0 +1,7 @@
+"""The topics there are. A topic has ANSWERS, by question, and CASES."""
+
+from __future__ import annotations
+
+from . import alliances, coverage, organizations, people, quality, services
+
+TOPICS = (coverage, alliances, organizations, people, services, quality)
