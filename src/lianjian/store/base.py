@@ -89,6 +89,12 @@ class Store(Protocol):
     """
 
     url: str
+    """The address, without user name and password."""
+
+    @property
+    def engine(self) -> str:
+        """The engine with its version, as in "Ladybug 0.22.0" or "Neo4j 5.26.20 community"."""
+        ...
 
     def read(self, name: str) -> pl.DataFrame:
         """All rows of a node or tie type, in schema order of columns, sorted by key."""

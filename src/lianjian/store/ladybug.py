@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+import ladybug
 import polars as pl
 import pyarrow as pa
 
@@ -131,6 +132,11 @@ class LadybugStore:
         except BaseException:
             self.close()
             raise
+
+    @property
+    def engine(self) -> str:
+        """The engine with its version."""
+        return f"Ladybug {ladybug.__version__}"
 
     @contextmanager
     def _translated(self, path: Path | None = None, *, query: bool = False) -> Iterator[None]:
