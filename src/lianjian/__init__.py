@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from .databases import content_hash
     from .importing import apply, import_files, prepare
     from .model import REGISTRY, load_rules
     from .queries import ask, run_text
@@ -25,6 +26,7 @@ __all__ = [
     "apply",
     "ask",
     "connect",
+    "content_hash",
     "import_files",
     "load_rules",
     "prepare",
@@ -39,6 +41,7 @@ _HOMES = {
     "prepare": "importing",
     "apply": "importing",
     "import_files": "importing",
+    "content_hash": "databases",
     "ask": "queries",
     "run_text": "queries",
     "write_sample": "sample",

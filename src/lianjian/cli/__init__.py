@@ -23,6 +23,7 @@ EXIT_CODES = {
     5: ("图库打不开或拒绝", "the store cannot be opened or refuses"),
     6: ("化名密钥缺失或不符", "the pseudonym key is missing or another one"),
     7: ("问题、参数或规则不对", "a question, parameter or rule is wrong"),
+    8: ("图库核对不符，或复制不一致", "a store is not sound, or a copy differs"),
 }
 
 COMMANDS = {
@@ -30,6 +31,7 @@ COMMANDS = {
     "import": ("importing", "导入表格 / import sheets"),
     "ask": ("asking", "提问；不带名称则列出问题 / ask a question, or list them"),
     "cypher": ("cypher", "运行自写的只读查询 / run a read-only query of your own"),
+    "db": ("db", "图库的状态、核对与复制 / status, verification and copies of the store"),
     "template": ("template", "写出空白工作簿 / write a blank workbook"),
     "sample": ("sample", "写出样例表格 / write sample sheets"),
     "key": ("key", "化名密钥 / the pseudonym key"),
