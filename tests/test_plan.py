@@ -298,7 +298,7 @@ def test_two_surveys_of_one_day_must_agree(units: Store, tmp_path: Path) -> None
         survey(tmp_path, "2022-06-30", 5, file="b.csv"),
     )
 
-    assert codes(prepared) == {"C01"}
+    assert codes(prepared) == {"C06"}
     assert {p.heading for p in prepared.problems} == {"党员人数", "其中正式党员"}
 
 

@@ -1,4 +1,4 @@
-"""Unified social credit codes (GB 32100-2015): their characters and their check character."""
+"""Unified social credit codes (GB 32100-2015) and the organization codes (GB 11714) inside them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 WEIGHTS = np.array([3**i % 31 for i in range(17)])
 LENGTH = 18
+BODY = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+BODY_WEIGHTS = np.array([3, 7, 9, 10, 5, 8, 4, 2])
 
 
 def positions(texts: pl.Series, alphabet: str) -> NDArray[np.int64]:
@@ -25,6 +27,22 @@ def check_characters(firsts: pl.Series) -> pl.Series:
         return pl.Series(firsts.name, [], dtype=pl.String)
     last = (31 - positions(firsts, ALPHABET) @ WEIGHTS % 31) % 31
     return pl.Series(firsts.name, np.array(list(ALPHABET))[last], dtype=pl.String)
+
+
+def body_checks(bodies: pl.Series) -> pl.Series:
+    """The ninth character (GB 11714) for each organization code's first eight."""
+    if len(bodies) == 0:
+        return pl.Series(bodies.name, [], dtype=pl.String)
+    last = (11 - positions(bodies, BODY) @ BODY_WEIGHTS % 11) % 11
+    return pl.Series(bodies.name, np.array(list("0123456789X"))[last], dtype=pl.String)
+
+
+def wrong_inside(codes: pl.Series) -> pl.Series:
+    """Which well-formed codes have a body whose own check character does not fit; null and others: false."""
+    seen = codes.alias("code").drop_nulls().unique()
+    formed = seen.filter(seen.str.contains(f"^[{ALPHABET}]{{{LENGTH}}}$"))
+    wrong = formed.filter(formed.str.slice(16, 1) != body_checks(formed.str.slice(8, 8)))
+    return codes.is_in(wrong.implode()).fill_null(value=False)
 
 
 def faults(codes: pl.Series) -> pl.Series:

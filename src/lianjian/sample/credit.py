@@ -6,13 +6,9 @@ GB 11714), check digit (1). The bodies begin with ``XN`` (虚拟), which no regi
 
 from __future__ import annotations
 
-import numpy as np
 import polars as pl
 
-from ..model.credit import check_characters, positions
-
-BODY = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-BODY_WEIGHTS = np.array([3, 7, 9, 10, 5, 8, 4, 2])
+from ..model.credit import body_checks, check_characters
 
 PREFIX = {
     "merchant": "92",
@@ -37,8 +33,6 @@ def credit_codes(kinds: pl.Series, divisions: pl.Series, numbers: pl.Series) -> 
     if len(kinds) == 0:
         return pl.Series("code", [], dtype=pl.String)
     bodies = "XN" + numbers.cast(pl.String).str.zfill(6)
-    check = (11 - positions(bodies, BODY) @ BODY_WEIGHTS % 11) % 11
-    digits = np.array(list("0123456789X"))[check]
     heads = kinds.replace_strict(PREFIX, default="91", return_dtype=pl.String) + divisions
-    first = heads + bodies + pl.Series(digits)
+    first = heads + bodies + body_checks(bodies)
     return (first + check_characters(first)).alias("code")

@@ -6,9 +6,14 @@ from datetime import date
 
 import polars as pl
 
+from ..model.credit import faults, wrong_inside
+from ..model.nodes import CREDIT_CODE
 from .headings import Match
 from .layouts import CODE, DISTRICT, NAME, TYPE
 from .problems import Problem
+
+_LON, _LAT = (73.0, 136.0), (3.0, 54.0)
+"""Longitudes and latitudes of China in degrees, with a margin."""
 
 
 def check(match: Match, frame: pl.DataFrame) -> list[Problem]:
@@ -18,6 +23,8 @@ def check(match: Match, frame: pl.DataFrame) -> list[Problem]:
         *_counts(match, frame),
         *_late_surveys(match, frame),
         *_lost_ends(match, frame),
+        *_bodies(match, frame),
+        *_points(match, frame),
     ]
 
 
@@ -102,4 +109,36 @@ def _lost_ends(match: Match, frame: pl.DataFrame) -> list[Problem]:
             problems += [
                 match.problem("V01", row, column, "", facts) for row in frame.filter(speaks & silent)["row"]
             ]
+    return problems
+
+
+def _bodies(match: Match, frame: pl.DataFrame) -> list[Problem]:
+    """Credit codes that fit as a whole, but whose organization code does not fit in itself."""
+    problems = []
+    for to in [c.to for c in match.columns.values() if c.attr == CREDIT_CODE and c.to in frame.columns]:
+        wrong = (faults(frame[to]) == "").fill_null(value=False) & wrong_inside(frame[to])
+        for row, code in frame.filter(wrong).select("row", to).iter_rows():
+            problems.append(match.problem("W07", row, to, code, {}))
+    return problems
+
+
+def _points(match: Match, frame: pl.DataFrame) -> list[Problem]:
+    """Coordinates that lie nowhere in the country, as they stand or as they would if exchanged."""
+    problems = []
+    for slot in dict.fromkeys(c.slot for c in match.columns.values()):
+        lon, lat = f"{slot}.lon", f"{slot}.lat"
+        swapped = pl.lit(value=False)
+        if {lon, lat} <= set(frame.columns):
+            swapped = (pl.col(lon).is_between(*_LAT) & pl.col(lat).is_between(*_LON)).fill_null(value=False)
+            problems += [
+                match.problem("V16", row, lon, repr(x), {"other": y})
+                for row, x, y in frame.filter(swapped).select("row", lon, lat).iter_rows()
+            ]
+        for to, within in ((lon, _LON), (lat, _LAT)):
+            if to in frame.columns:
+                outside = ~pl.col(to).is_between(*within) & ~swapped
+                problems += [
+                    match.problem("V08", row, to, repr(x), {})
+                    for row, x in frame.filter(outside).select("row", to).iter_rows()
+                ]
     return problems

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -95,9 +96,13 @@ def _unresolved(
             hints[asked] = _hint(r, text, slot, directory, registry, candidates=len(hints) < _MOST_HINTS)
         code, facts = hints[asked]
         to = f"{slot.name}.{CODE if r['code'] else NAME}"
-        # A filled cell stands for all rows below it.
-        cells = r["row"][:1] if slot.name in rows.layout.fills else r["row"]
-        problems += [rows.problem(code, row, to, text, facts) for row in cells]
+        if slot.name in rows.layout.fills:  # a filled cell stands for all rows below it
+            first = rows.problem(code, r["row"][0], to, text, facts)
+            sheet = rows.match.sheet
+            below = tuple((sheet.file, sheet.name, row) for row in r["row"][1:])
+            problems.append(replace(first, beside=below))
+        else:
+            problems += [rows.problem(code, row, to, text, facts) for row in r["row"]]
     if mended:
         schema = {"n": told.schema["n"], "t": pl.String(), "i": pl.String()}
         told = (
@@ -121,7 +126,7 @@ def _hint(
         return "R02", {"hint": "、".join(directory.meanings(text, slot.types))}
     types = (r["type"],) if r["type"] else slot.types
     listed = directory.candidates(r["name"] or text, types) if candidates else []
-    return "R01", {
+    return "R04" if slot.types == ("Division",) else "R01", {
         "what": what, "what_en": " or ".join(dict.fromkeys(registry.nodes[t].en for t in slot.types)),
         "hint": f"；相近的有 {'、'.join(listed)}" if listed else "",
         "hint_en": f"; similar: {', '.join(listed)}" if listed else "",

@@ -214,12 +214,12 @@ def _values(column: Column, raw: pl.Series, registry: Registry) -> Iterator[Valu
             .str.replace(r"\.0+$", "")
         )
         values = frame.select(pl.when(digits.str.contains(r"^\d{1,15}$")).then(digits).cast(pl.Int64))["x"]
-        yield to, values, given & values.is_null(), "V03", None
+        below = given & frame.select(digits.str.contains(r"^[-−]\d{1,15}$"))["x"].fill_null(value=False)
+        yield to, values, given & values.is_null() & ~below, "V03", None
+        yield to, values, below, "V15", None
     elif column.type is float:
         values = frame.select(nfkc("x").cast(pl.Float64, strict=False))["x"]
-        low, high = {"lon": (73.0, 136.0), "lat": (3.0, 54.0)}.get(column.field, (-np.inf, np.inf))
         yield to, values, given & values.is_null(), "V04", None
-        yield to, values, given & ~values.is_between(low, high).fill_null(value=True), "V08", None
     elif column.type is bool:
         truth = {
             "是": True,

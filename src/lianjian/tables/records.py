@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import polars as pl
@@ -106,6 +106,12 @@ def _problem(code: str, matches: Sequence[Match], sheet: int, row: int, name: st
     return match.problem_at(code, row, _place(match, name, attribute), str(value), facts)
 
 
+def _spot(matches: Sequence[Match], sheet: int, row: int) -> tuple[str, str, int]:
+    """File, sheet and row, as problems tell them."""
+    m = matches[sheet].sheet
+    return m.file, m.name, row
+
+
 def _where(matches: Sequence[Match], sheet: int, row: int) -> str:
     m = matches[sheet].sheet
     return f"{m.file}{f' [{m.name}]' if m.name else ''} {row}"
@@ -115,11 +121,16 @@ def _contradictions(
     frame: pl.DataFrame, key: list[str], attributes: list[str], name: str, matches: Sequence[Match],
     declaration: type[Node] | type[Tie],
 ) -> list[Problem]:
-    """One problem for each field that has two values among rows that should agree."""
+    """One problem for each field that has two values among rows that should agree.
+
+    It stands at the first row of each further value; beside it are all rows that say something of the
+    field, for nobody knows which of them is right.
+    """
     comparable = [
         pl.col(a).list.join("、") if frame.schema[a] == pl.List(pl.String) else pl.col(a) for a in attributes
     ]
-    flat = frame.select(*key, *comparable, "_sheet", "_row")
+    coded = pl.col("code").is_not_null() if "code" in attributes else pl.lit(value=False)
+    flat = frame.select(*key, *comparable, "_sheet", "_row", coded.alias("_coded"))
     counts = flat.group_by(key).agg(pl.col(a).drop_nulls().n_unique().alias(a) for a in attributes)
     problems: list[Problem] = []
     for a in attributes:
@@ -130,19 +141,31 @@ def _contradictions(
             several.select(key), on=key, how="semi", nulls_equal=True
         )
         values = rows.sort("_sheet", "_row").unique([*key, a], keep="first", maintain_order=True)
-        first = values.select(
-            *key, pl.col(a).alias("_value"), pl.col("_sheet", "_row").name.prefix("_first")
-        ).unique(key, keep="first", maintain_order=True)
+        first = rows.sort("_sheet", "_row").group_by(key, maintain_order=True).agg(
+            pl.col(a).first().alias("_value"), pl.col("_sheet", "_row").first().name.prefix("_first"),
+            pl.col("_sheet", "_row").name.prefix("_all"))
         pairs = values.join(first, on=key, nulls_equal=True, maintain_order="left").filter(
             pl.col(a) != pl.col("_value"))
-        problems += [
-            _problem("C01", matches, sheet, row, name, a, value, {
-                "what": declaration.zh, "what_en": declaration.en, "other": other,
-                "other_place": _where(matches, other_sheet, other_row)})
-            for sheet, row, value, other, other_sheet, other_row in pairs.select(
-                "_sheet", "_row", a, "_value", "_first_sheet", "_first_row").iter_rows()
-        ]
+        met: set[tuple[object, ...]] = set()
+        for r in pairs.iter_rows(named=True):
+            facts = {
+                "what": declaration.zh, "what_en": declaration.en, "other": r["_value"],
+                "other_place": _where(matches, r["_first_sheet"], r["_first_row"])}
+            code = _contradiction(declaration, a, coded=r["_coded"])
+            problem = _problem(code, matches, r["_sheet"], r["_row"], name, a, r[a], facts)
+            if (subject := tuple(r[k] for k in key)) not in met:  # once: there may be many values
+                met.add(subject)
+                beside = zip(r["_all_sheet"], r["_all_row"], strict=True)
+                problem = replace(problem, beside=tuple(_spot(matches, s, n) for s, n in beside))
+            problems.append(problem)
     return sorted(problems, key=lambda p: (p.file, p.sheet, p.row))
+
+
+def _contradiction(declaration: type[Node] | type[Tie], attribute: str, *, coded: bool) -> str:
+    """The code of two values for one field: of a count, of a thing's name under its code, of any other."""
+    if issubclass(declaration, Node) and declaration.fact_of:
+        return "C06"
+    return "C05" if attribute == "name" and coded else "C01"
 
 
 def _nodes(
