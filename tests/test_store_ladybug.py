@@ -621,3 +621,27 @@ def test_a_full_disk_is_noticed_before_writing(path: Path, monkeypatch: pytest.M
                 store.apply(creating(WORLD), bulk=bulk)
             assert caught.value.code == "no_space"
         assert sum(store.counts().values()) == 0
+
+
+OLDER = """
+import sys, time
+from lianjian.model import REGISTRY
+from lianjian.model.registry import Registry
+from lianjian.store import connect
+store = connect(sys.argv[1], registry=Registry(
+    {n: c for n, c in REGISTRY.nodes.items() if n != "Term"},
+    {n: c for n, c in REGISTRY.ties.items() if n != "TERM_OF"}, REGISTRY.codes,
+))
+print("open", flush=True)
+time.sleep(60)
+"""
+"""A process that makes a file as an older version did, and holds it open until it is killed."""
+
+
+def test_an_older_versions_file_is_brought_up_to_date_by_reading(path: Path) -> None:
+    with python(OLDER, path) as older:
+        assert older.stdout.readline() == "open\n"
+        refused("older_file", url=path, read_only=True)
+    with connect(path, read_only=True) as store:
+        assert store.read("Term").is_empty()
+        assert store.query("MATCH (t:Term) RETURN count(t.id) AS n ORDER BY n", {})["n"].item() == 0

@@ -128,7 +128,14 @@ class LadybugStore:
         self._release = weakref.finalize(self, release, self._file)
         try:
             with self._translated(real):
-                self._present = self._fit()
+                present = self._tables()
+                if read_only and self._lacking():
+                    self._release()
+                    self._bring_up(real)
+                    self._file = acquire(real, read_only=True)
+                    self._release = weakref.finalize(self, release, self._file)
+                    present = self._tables()
+                self._present = present if read_only else self._fit(present)
         except BaseException:
             self.close()
             raise
@@ -147,23 +154,39 @@ class LadybugStore:
         except (*ENGINE_ERRORS, OSError, pl.exceptions.PolarsError, pa.ArrowException) as error:
             raise translate(error, path or self._file.path, query=query) from error
 
-    def _fit(self) -> frozenset[str]:
-        """Check that the file is ours, add what it lacks (if open for writing), name its tables."""
-        known = declared(self.registry).keys()
+    def _lacking(self) -> list[str]:
+        """The statements that would bring the file up to the registry: none but for an older version's file."""
+        return self._file.read(lambda c: list(missing(partial(run_on, c), self.registry)))
+
+    def _bring_up(self, path: Path) -> None:
+        """Bring an older version's file up to the registry, which reading alone cannot do."""
+        try:
+            LadybugStore(path, registry=self.registry).close()
+        except StoreError as error:
+            raise StoreError(
+                "older_file", f"{self.url} 由旧版本建立，须先更新结构，而现在不能写它：{error.zh}",
+                f"{self.url} was made by an older version and cannot be brought up to date now: {error.en}",
+                error.remedy or "请以可写方式打开一次 / open it for writing once",
+            ) from error
+
+    def _tables(self) -> frozenset[str]:
+        """The names of the file's tables; StoreError where none of them is ours."""
         present = frozenset(self._file.read(lambda c: tables(partial(run_on, c))))
-        if present and not present & known:
+        if present and not present & declared(self.registry).keys():
             raise StoreError(
                 "not_a_store", f"{self.url} 是别的程序的库", f"{self.url} is another program's database",
                 "请换一个文件 / use another file",
             )
-        if self.read_only:
-            return present
+        return present
+
+    def _fit(self, present: frozenset[str]) -> frozenset[str]:
+        """Add what the file lacks of the registry; the names of its tables afterwards."""
         with self._file.alone(), connected(self._file.database) as connection:
             run = partial(run_on, connection)
             lacking = list(missing(run, self.registry))
             if lacking:
                 _transact(run, lambda: [run(s) for s in lacking])
-        return present | known
+        return present | declared(self.registry).keys()
 
     def _open(self) -> None:
         if not self._release.alive:
