@@ -155,7 +155,7 @@ class LadybugStore:
             raise translate(error, path or self._file.path, query=query) from error
 
     def _lacking(self) -> list[str]:
-        """The statements that would bring the file up to the registry; none, unless an older version made it."""
+        """The statements that bring the file up to the registry: none unless an older version made it."""
         return self._file.read(lambda c: list(missing(partial(run_on, c), self.registry)))
 
     def _bring_up(self, path: Path) -> None:
