@@ -44,6 +44,9 @@ def test_every_value_of_a_coded_column_is_a_label(sheets: Sheets) -> None:
         ("商圈.csv", "商圈类型"): "area_kind",
         ("摸排表.csv", "单位类型"): "unit_kind",
         ("摸排表.csv", "行业门类"): "industry",
+        ("摸排表.csv", "控股情况"): "control",
+        ("任职.csv", "党员类别"): "membership",
+        ("任职.csv", "任职处职务"): "post",
         ("党组织.csv", "组建方式"): "organization_kind",
         ("服务点.csv", "服务点类型"): "point_kind",
         ("活动.csv", "活动类型"): "activity_kind",
@@ -200,6 +203,9 @@ def test_keys_are_unique(sheets: Sheets) -> None:
         "认定.csv": ["商圈成员", "所属商圈", "起始日期"],
         "党组织.csv": ["党组织名称", "覆盖单位", "覆盖单位代码", "覆盖起始日期"],
         "指导员.csv": ["派出党组织", "指导对象", "指导对象代码", "起始日期"],
+        "届期.csv": ["换届党组织", "换届日期"],
+        "党组织党员数.csv": ["被摸排单位", "摸排日期"],
+        "任职.csv": ["证件号码", "任职处", "指导单位"],
     }
     for name, columns in keys.items():
         assert not sheets[name].select(columns).is_duplicated().any(), name
@@ -230,6 +236,9 @@ def test_periods_are_not_empty(sheets: Sheets) -> None:
         ("共建.csv", "起始日期", "截止日期"),
         ("指导员.csv", "起始日期", "截止日期"),
         ("认定.csv", "起始日期", "截止日期"),
+        ("任职.csv", "任职处起始日期", "任职处截止日期"),
+        ("任职.csv", "指导单位起始日期", "指导单位截止日期"),
+        ("届期.csv", "换届日期", "批准延期至"),
     ):
         assert sheets[name].filter(pl.col(since) > pl.col(until)).height == 0, name
 
@@ -280,6 +289,11 @@ def test_references_resolve(sheets: Sheets, size: Size) -> None:
     anyone = known_bodies | known_units | known_houses | known_areas | known_spots | known_places
     assert pairs(sheets["活动.csv"], "主办单位", "主办单位代码") <= anyone
     assert pairs(sheets["参加.csv"], "参加方", "参加方代码") <= anyone
+    assert pairs(sheets["届期.csv"], "换届党组织", "换届党组织代码") <= known_bodies
+    assert pairs(sheets["党组织党员数.csv"], "被摸排单位", "被摸排单位代码") <= known_bodies
+    assert pairs(sheets["任职.csv"], "任职处", "任职处代码") <= known_bodies | known_units | known_houses
+    assert pairs(sheets["任职.csv"], "指导单位", "指导单位代码") <= known_units | known_houses
+    assert set(sheets["任职.csv"]["证件号码"]) <= set(sheets["在职党员.csv"]["证件号码"])
     assert set(sheets["参加.csv"]["参加活动代码"]) <= set(sheets["活动.csv"]["活动编号"])
 
     rows = alliances(folder(size))
@@ -293,5 +307,5 @@ def test_references_resolve(sheets: Sheets, size: Size) -> None:
 def test_no_personal_data(sheets: Sheets) -> None:
     for name, table in sheets.items():
         assert not {c for c in table.columns if re.search("姓名|电话|手机|住址|书记|法定代表人", c)}, name
-    for name in ("在职党员.csv", "从业者.csv"):
+    for name in ("在职党员.csv", "从业者.csv", "任职.csv"):
         assert sheets[name]["证件号码"].str.contains(r"^SYN\d{15}$").all()

@@ -15,9 +15,11 @@ from .links import co_building_sheet, instructor_sheet, membership_sheet, organi
 from .organizations import homes, organizations
 from .people import member_sheet, point_sheet, points, worker_sheet
 from .places import Places, load_places
+from .posts import post_sheet
 from .sizes import SIZES, Size
 from .surveys import survey_sheet
-from .units import units
+from .terms import count_sheet, term_sheet
+from .units import control, units
 
 WORKBOOK = "联盟.xlsx"
 
@@ -66,10 +68,14 @@ def sheets(size: Size, seed: int = 20220623) -> tuple[dict[str, pl.DataFrame], b
         # a stream of its own for each part: a change in one leaves the others as they are
         return np.random.default_rng([seed, part])
 
+    def named(part: str) -> np.random.Generator:
+        return np.random.default_rng([seed, *part.encode()])
+
     places = load_places(plan, rng(1))
     zones = areas()
     houses = buildings(plan, places, rng(2))
     everyone = units(plan, places, houses, rng(3))
+    everyone = everyone.with_columns(control(everyone["kind"], named("control")))
     bodies = organizations(plan, places, houses, everyone, rng(4))
     spots = points(plan, places, rng(5))
     covered = targets(everyone, houses, zones)
@@ -84,6 +90,8 @@ def sheets(size: Size, seed: int = 20220623) -> tuple[dict[str, pl.DataFrame], b
     above = above.with_columns(home=homes(above, bodies.table))
     parties_ = parties(places, everyone, houses, bodies, spots)
     activities, attendance = activity_sheets(plan, parties_, bodies, everyone, rng(6))
+    roster = member_sheet(plan, places, everyone, bodies, rng(11))
+    sent = instructor_sheet(bodies, covered, above, rng(9))
     alliances = alliance_rows(places, parties_, zones, everyone, houses, bodies, rng(7))
     return {
         "区划.csv": _division_sheet(places),
@@ -92,13 +100,16 @@ def sheets(size: Size, seed: int = 20220623) -> tuple[dict[str, pl.DataFrame], b
         "认定.csv": membership_sheet(everyone, houses, zones),
         "摸排表.csv": survey_sheet(everyone, places, houses, rng(8)),
         "党组织.csv": organization_sheet(bodies, covered),
-        "指导员.csv": instructor_sheet(bodies, covered, above, rng(9)),
+        "指导员.csv": sent,
         "服务点.csv": point_sheet(spots),
         "活动.csv": activities,
         "参加.csv": attendance,
         "共建.csv": co_building_sheet(bodies, everyone, rng(10)),
-        "在职党员.csv": member_sheet(plan, places, everyone, bodies, rng(11)),
+        "在职党员.csv": roster,
         "从业者.csv": worker_sheet(plan, spots, everyone, rng(12)),
+        "届期.csv": term_sheet(bodies, named("terms")),
+        "党组织党员数.csv": count_sheet(bodies, named("counts")),
+        "任职.csv": post_sheet(roster, bodies, everyone, houses, above, sent, named("posts")),
     }, workbook(alliances)
 
 

@@ -80,6 +80,13 @@ KIND_TRADES = {
     "tax_firm": "L",
     "platform": "G",
 }
+CONTROL = {
+    "enterprise": {"private": 85.0, "private_sole": 15.0},
+    "private": {"private": 55.0, "private_sole": 42.0, "private_hmt": 2.0, "private_foreign": 1.0},
+    "hmt": {"hmt": 45.0, "hmt_sole": 40.0, "private_hmt": 15.0},
+    "foreign": {"foreign": 40.0, "foreign_sole": 45.0, "private_foreign": 15.0},
+    "platform": {"private": 70.0, "private_foreign": 30.0},
+}
 PUBLIC = ("public_institution", "authority")
 SOCIAL = ("private_non_enterprise", "social_group", "foundation", "law_firm", "accounting_firm", "tax_firm")
 
@@ -237,6 +244,17 @@ def _bulk(
             absent=pl.when(pl.col("until").is_null()).then("absent").otherwise(0),
         )
     )
+
+
+def control(kinds: pl.Series, rng: np.random.Generator) -> pl.Series:
+    """Who controls units of the kinds (code list ``control``); null for what is no enterprise of table 27."""
+    n = len(kinds)
+    found = pl.Series([None] * n, dtype=pl.String)
+    for kind, weights in CONTROL.items():
+        drawn = pick(list(weights), list(weights.values()), n, rng)
+        found = pl.select(pl.when(kinds == kind).then(drawn).otherwise(found)).to_series()
+    # a few sheets leave the cell empty
+    return pl.select(pl.when(pl.Series(rng.random(n) > 0.03)).then(found).alias("control")).to_series()
 
 
 def units(plan: Plan, places: Places, buildings: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
