@@ -36,6 +36,7 @@ class Records:
         self._index(self.areas.values())
         self.units = self._read_units()
         self._index(self.units.values())
+        self._read_register()
         self.covers: list[Tie] = []
         self.organizations, self.covers = self._read_organizations()
         self.instructs = list(self._read_instructors())
@@ -92,7 +93,7 @@ class Records:
             if isinstance(thing, Division):
                 places = [self.parent(step)]
             elif isinstance(thing, Unit):
-                places = [p for s in thing.surveys for p in s.places]
+                places = [*(t.far for t in thing.addresses), *(p for s in thing.surveys for p in s.places)]
             elif isinstance(thing, Placed) and thing.place is None:
                 places = [t.far for t in self.covers if t.near == step] or [thing.superior]
             else:
@@ -107,8 +108,11 @@ class Records:
 
     # -- the files --------------------------------------------------------------------------------
 
-    def _rows(self, file: str) -> list[Row]:
-        return read_csv(self.directory / file)
+    def _rows(self, *files: str) -> list[Row]:
+        rows = []
+        for file in files:
+            rows += [{**row, "@file": file} for row in read_csv(self.directory / file)]
+        return rows
 
     def _read_divisions(self) -> dict[Ref, Division]:
         found = {}
@@ -204,6 +208,20 @@ class Records:
             unit.surveys.append(survey)
         return found
 
+    def _read_register(self) -> None:
+        """Enterprises and their registered addresses: those the surveys know, and others."""
+        for row in self._rows("登记册.csv"):
+            name, code = row["企业名称"], row["统一社会信用代码"]
+            unit = self.units.setdefault(("Enterprise", code), Unit("Enterprise", code, name, code))
+            if unit.ref not in self.things:
+                self._index([unit])
+            unit.kind = unit.kind or terms.code(terms.ENTERPRISE_KINDS, row.get("企业类型", ""), "企业类型")
+            if row.get("成立日期"):
+                unit.since = terms.first_day(row["成立日期"])
+            place = self.find(["Division", "Building"], row.get("所在地", ""))
+            if place is not None:
+                unit.addresses.append(_tie(unit.ref, place, row, "所在地起始日期", "所在地截止日期"))
+
     def _survey_places(self, row: Row) -> tuple[list[Ref], Ref | None]:
         """The places a survey row names, the most specific first, and its street."""
         street = self.find(["Division"], row.get("所在街道", ""))
@@ -214,7 +232,7 @@ class Records:
         return ([building] if building else []) + divisions, street
 
     def _read_organizations(self) -> tuple[dict[Ref, Placed], list[Tie]]:
-        rows = self._rows("党组织.csv")
+        rows = self._rows("党组织.csv", "补录党组织.csv")
         found: dict[Ref, Placed] = {}
         for row in rows:
             name, code = row["党组织名称"], row.get("党组织代码", "")
@@ -298,7 +316,7 @@ class Records:
 
     def _read_roster(self) -> dict[str, Person]:
         found: dict[str, Person] = {}
-        for row in self._rows("在职党员.csv"):
+        for row in self._rows("在职党员.csv", "补录名册.csv"):
             full = terms.code(terms.MEMBERSHIP, row["党员类别"], "党员类别") == "full"
             person = found.setdefault(row["证件号码"], Person(full, terms.first_day(row.get("入党日期", ""))))
             unit = self.find(
@@ -319,4 +337,5 @@ def _types(label: str, default: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _tie(near: Ref, far: Ref, row: Row, since: str, until: str) -> Tie:
-    return Tie(near, far, terms.first_day(row.get(since, "")), terms.day_after(row.get(until, "")))
+    first, last = terms.first_day(row.get(since, "")), terms.day_after(row.get(until, ""))
+    return Tie(near, far, first, last, source=row.get("@file", ""))

@@ -71,10 +71,11 @@ class Survey:
 
 @dataclass
 class Unit(Thing):
-    """A unit with its surveys in order of date."""
+    """A unit with its surveys in order of date, and the addresses that other sheets state."""
 
     industry: str = ""
     surveys: list[Survey] = field(default_factory=list)
+    addresses: list[Tie] = field(default_factory=list)
 
 
 @dataclass
@@ -87,7 +88,7 @@ class Alliance(Thing):
 
 @dataclass
 class Tie:
-    """A dated tie; ``role`` and ``agreement`` belong to members of alliances."""
+    """A dated tie; ``role`` and ``agreement`` belong to members of alliances, ``source`` is the file."""
 
     near: Ref
     far: Ref
@@ -95,6 +96,7 @@ class Tie:
     until: date
     role: str | None = None
     agreement: str | None = None
+    source: str = ""
 
     def holds(self, day: date) -> bool:
         return self.since <= day < self.until

@@ -92,7 +92,13 @@ class World:
         return None
 
     def _address(self, unit: Unit) -> Ref | None:
-        """The most specific existing place of the last survey that has one, else of the first."""
+        """The stated address, else the most specific existing place of the last survey that has one.
+
+        The first survey's place counts also before it.
+        """
+        stated = [t.far for t in unit.addresses if t.holds(self.day) and self.exists(t.far)]
+        if stated:
+            return stated[0]
         placed = [s for s in unit.surveys if s.places]
         said = [s for s in placed if s.day <= self.day][-1:] or placed[:1]
         return next((p for s in said for p in s.places if self.exists(p)), None)

@@ -10,6 +10,7 @@ import polars as pl
 from .activities import activity_sheets
 from .alliances import alliance_rows, parties, workbook
 from .areas import areas, buildings
+from .blemishes import late_organization_sheet, late_roster_sheet, register_sheet
 from .labels import labels
 from .links import co_building_sheet, instructor_sheet, membership_sheet, organization_sheet, targets
 from .organizations import homes, organizations
@@ -107,6 +108,9 @@ def sheets(size: Size, seed: int = 20220623) -> tuple[dict[str, pl.DataFrame], b
         "共建.csv": co_building_sheet(bodies, everyone, rng(10)),
         "在职党员.csv": roster,
         "从业者.csv": worker_sheet(plan, spots, everyone, rng(12)),
+        "登记册.csv": register_sheet(everyone, places, seed),
+        "补录党组织.csv": late_organization_sheet(everyone, bodies, seed),
+        "补录名册.csv": late_roster_sheet(everyone, plan.members, seed),
         "届期.csv": term_sheet(bodies, named("terms")),
         "党组织党员数.csv": count_sheet(bodies, named("counts")),
         "任职.csv": post_sheet(roster, bodies, everyone, houses, above, sent, named("posts")),
