@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import ladybug
 
 from ._ladybug_place import SIDECARS, beside, gate, identity, sweep, sync
-from .base import QueryError, QueryTimeoutError, StoreError, WriteRefusedError
+from ._refusals import closed, timed_out, write_refused
+from .base import QueryError, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -76,10 +77,7 @@ def translate(error: BaseException, path: Path | None = None, *, query: bool = F
             "请腾出空间再试 / free some space and try again",
         )
     if text.startswith("Interrupted"):
-        return QueryTimeoutError(
-            "timeout", "查询超时", "the query took too long",
-            "请缩小范围或放宽时限 / narrow it or allow more time",
-        )
+        return timed_out()
     if "read-only transaction" in text or "read-only database" in text:
         return write_refused()
     if "Buffer manager exception" in text or isinstance(error, MemoryError):
@@ -89,11 +87,6 @@ def translate(error: BaseException, path: Path | None = None, *, query: bool = F
     if query and "IO exception" not in text and "Storage exception" not in text:
         return QueryError("query", f"查询有误：{text}", f"the query is refused: {first}")
     return StoreError("engine", f"数据库出错：{first}", f"the engine failed: {first}")
-
-
-def closed(name: str) -> StoreError:
-    """The error for a store that is used after it was closed."""
-    return StoreError("closed", f"{name} 已关闭", f"{name} is closed", "请重新打开 / open it again")
 
 
 def busy(path: Path | str) -> StoreError:
@@ -110,14 +103,6 @@ def missing_file(path: Path) -> StoreError:
         "missing_file", f"还没有 {path}", f"there is no {path} yet",
         "请先运行 lianjian import 导入，或 lianjian demo 试用 / "
         "run lianjian import, or lianjian demo for a sample",
-    )
-
-
-def write_refused() -> WriteRefusedError:
-    """The error for a query that would change something."""
-    return WriteRefusedError(
-        "write_refused", "查询只能读取", "queries can only read",
-        "写入请用 lianjian import / to write, use lianjian import",
     )
 
 

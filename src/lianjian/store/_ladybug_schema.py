@@ -9,7 +9,7 @@ import polars as pl
 from lianjian.model.base import Tie
 from lianjian.model.frames import TIE_ENDS, schema
 
-from .base import StoreError
+from .base import StoreError, declared
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -32,11 +32,6 @@ MACROS = {
     "head": "x",  # labels(n) is one text here: head(labels(n)) is the type of a node on both engines
 }
 """Functions of the portable form that this engine lacks."""
-
-
-def declared(registry: Registry) -> dict[str, type[Node] | type[Tie]]:
-    """All node types, then all tie types, by name."""
-    return {**registry.nodes, **registry.ties}
 
 
 def columns(declaration: type[Node] | type[Tie]) -> dict[str, str]:

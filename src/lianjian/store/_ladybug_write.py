@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from lianjian.model.base import Tie
-from lianjian.model.frames import TIE_ENDS, TIE_KEY, key, schema
+from lianjian.model.frames import TIE_KEY, key, schema
 
-from ._ladybug_schema import columns, declared, pairs
-from .base import ChangeError, StoreError, TypeChanges, changes_of, some
+from ._ladybug_schema import columns, pairs
+from ._refusals import exists, missing_end, missing_row, still_tied, unequal
+from .base import TypeChanges, changes_of, declared
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -268,50 +269,3 @@ def _check_ends(
                 if cut.height:
                     raise still_tied(label, cut.select(end))
             raise missing_end(name, loose)
-
-
-# ---- errors ----------------------------------------------------------------------------------------
-
-
-def _outdated(code: str, name: str, zh: str, en: str, keys: pl.DataFrame) -> ChangeError:
-    """A change planned for another state of the store than it finds."""
-    return ChangeError(
-        code, f"{name} {zh}：{some(keys)}", f"{name} {en}: {some(keys)}",
-        "库在此期间变过，请重新制定计划 / the store has changed since; plan again",
-    )
-
-
-def missing_row(name: str, keys: pl.DataFrame) -> ChangeError:
-    """A change of a row that is not stored."""
-    return _outdated("missing_row", name, "中没有要更新或删除的", "lacks a row to update or delete", keys)
-
-
-def exists(name: str, keys: pl.DataFrame) -> ChangeError:
-    """The creation of a row that is stored already."""
-    return _outdated("exists", name, "中已有", "already holds", keys)
-
-
-def missing_end(name: str, keys: pl.DataFrame) -> ChangeError:
-    """Ties one end of which does not exist."""
-    return ChangeError(
-        "missing_end", f"{name} 的一端不存在：{some(keys.select(*TIE_ENDS))}",
-        f"{name}: an end does not exist: {some(keys.select(*TIE_ENDS))}",
-        "请先导入该端 / import that end first",
-    )
-
-
-def still_tied(name: str, keys: pl.DataFrame) -> ChangeError:
-    """The deletion of nodes that still have ties."""
-    return ChangeError(
-        "still_tied", f"{name} 仍有联系，不能删除：{some(keys)}", f"{name} still has ties: {some(keys)}",
-        "请在同一次改动中删除其联系 / delete its ties in the same changes",
-    )
-
-
-def unequal(name: str, wanted: int, found: int) -> StoreError:
-    """Numbers that do not add up after a write."""
-    return StoreError(
-        "counts", f"{name} 写入后应有 {wanted} 条，实有 {found} 条；已撤回",
-        f"{name}: {wanted} rows expected after writing, {found} found; nothing was kept",
-    )
-

@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 class StoreError(Exception):
     """Something the store cannot do: a stable ``code``, the message in two languages, what to do next.
 
-    Codes of the store itself: closed, busy, read_only, url, missing_file, missing_folder, empty_file,
-    not_a_store, denied, no_space, memory, locked, damaged, engine. Of changes: unknown_type, schema,
-    null_key, null_date, duplicate_key, bad_end, exists, missing_row, missing_end, still_tied, counts.
+    Codes of the store itself: closed, busy, read_only, url, no_space, memory, denied, damaged, engine,
+    not_a_store. Of files: missing_file, missing_folder, empty_file, older_file, locked, replaced. Of
+    servers: missing_store, auth, unreachable, tls, certificate, routing, no_database, not_leader,
+    duplicates, old_server, interrupted. Of changes: unknown_type, schema, null_key, null_date,
+    duplicate_key, bad_end, exists, missing_row, missing_end, still_tied, changed, counts.
     """
 
     def __init__(self, code: str, zh: str, en: str, remedy: str = "") -> None:
@@ -104,14 +106,21 @@ class Store(Protocol):
         """Rows per type, for all types of the registry."""
         ...
 
-    def apply(self, changes: Changes) -> None:
-        """Make the changes in one transaction, read back inside it: all or nothing."""
+    def apply(self, changes: Changes, *, expected: Mapping[str, int] | None = None) -> None:
+        """Make the changes in one transaction, read back inside it: all or nothing.
+
+        ``expected`` are numbers of rows by type which the store must still hold, else ChangeError
+        (changed): what was planned for another state is not written, whoever else writes meanwhile.
+        """
         ...
 
     def query(
         self, cypher: str, params: Mapping[str, object] | None = None, *, timeout: float | None = None
     ) -> pl.DataFrame:
-        """The rows of a reading query; all integers are Int64. ``timeout`` in seconds."""
+        """The rows of a reading query; all integers are Int64. ``timeout`` in seconds.
+
+        A column without any value has the type Null where the engine does not tell another.
+        """
         ...
 
     def explain(self, cypher: str, params: Mapping[str, object] | None = None) -> None:
@@ -127,6 +136,11 @@ class Store(Protocol):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
+
+
+def declared(registry: Registry) -> dict[str, type[Node] | type[Tie]]:
+    """All node types, then all tie types, by name."""
+    return {**registry.nodes, **registry.ties}
 
 
 def some(frame: pl.DataFrame, limit: int = 3) -> str:

@@ -22,18 +22,18 @@ from . import _ladybug_write as writing
 from ._ladybug_file import (
     ENGINE_ERRORS,
     acquire,
-    closed,
     connected,
     missing_file,
     open_database,
     release,
     run_on,
     translate,
-    write_refused,
 )
 from ._ladybug_place import fresh, gate, publish, remove, sync
-from ._ladybug_schema import declared, missing, tables
-from .base import Changes, QueryError, StoreError, check_changes
+from ._ladybug_schema import missing, tables
+from ._reading import check_reading, quiet
+from ._refusals import check_expected, closed, read_only, unknown_type
+from .base import Changes, QueryError, StoreError, check_changes, declared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,38 +53,7 @@ FEW = 1_000
 """Changed rows up to which a transaction is always quicker."""
 SPARE = 64 << 20
 """Bytes of disk that must stay free beside what a write needs."""
-_QUIET = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`[^`]*`|(//[^\n]*|/\*.*?\*/)", re.DOTALL)
-_READING = {"MATCH", "OPTIONAL", "UNWIND", "WITH", "RETURN", "CALL"}
-_WRITING = {
-    "ALTER", "ATTACH", "BEGIN", "CHECKPOINT", "COMMENT", "COMMIT", "COPY", "CREATE", "DELETE", "DETACH",
-    "DROP", "EXPORT", "FORCE", "FOREACH", "IMPORT", "INSTALL", "LOAD", "MERGE", "REMOVE", "ROLLBACK", "SET",
-    "UNINSTALL", "UPDATE", "USE",
-}
 _CALLS = re.compile(r"SHOW_\w+|TABLE_INFO|DB_VERSION|CURRENT_SETTING", re.IGNORECASE)
-
-
-def check_reading(cypher: str) -> None:
-    """Raise QueryError unless the text is one reading statement.
-
-    The engine itself refuses to write in a reading transaction; this also keeps it from files
-    (LOAD FROM, COPY TO), settings and transactions, which it would let through.
-    """
-    code = _QUIET.sub(lambda m: " " if m[1] else " '' ", cypher).strip().rstrip("; \n\t")
-    words = re.sub(r"^(EXPLAIN|PROFILE)\b\s*(LOGICAL\b)?\s*", "", code, flags=re.IGNORECASE)
-    first = re.match(r"[A-Za-z]*", words)
-    word = first[0].upper() if first else ""
-    if ";" in code:
-        raise QueryError("query", "一次只能有一条语句", "one statement at a time")
-    calls = re.findall(r"\bCALL\s+(\w*)", code, re.IGNORECASE)
-    if word in _WRITING or re.search(r"\bLOAD\s+(FROM|WITH)\b", code, re.IGNORECASE):
-        raise write_refused()
-    if not all(_CALLS.fullmatch(c) for c in calls) or re.search(r"\bCALL\s+\w+\s*=", code, re.IGNORECASE):
-        raise write_refused()
-    if word not in _READING:
-        raise QueryError(
-            "query", "查询须以 MATCH、WITH、UNWIND 或 RETURN 开头",
-            "a query begins with MATCH, WITH, UNWIND or RETURN",
-        )
 
 
 def _plain_type(kind: PolarsDataType) -> PolarsDataType:
@@ -196,7 +165,7 @@ class LadybugStore:
         """All rows of a node or tie type, in schema order of columns, sorted by key."""
         self._open()
         if name not in declared(self.registry):
-            raise StoreError("unknown_type", f"没有类型 {name}", f"no such type: {name}")
+            raise unknown_type(name)
         with self._translated():
             return self._file.read(partial(self._read_on, name=name))
 
@@ -209,14 +178,14 @@ class LadybugStore:
     def counts(self) -> dict[str, int]:
         """Rows per type, for all types of the registry."""
         self._open()
-        def work(connection: Any) -> dict[str, int]:
-            return {
-                n: int(run_on(connection, writing.count(n, d))[0][0]) if n in self._present else 0
-                for n, d in declared(self.registry).items()
-            }
-
         with self._translated():
-            return self._file.read(work)
+            return self._file.read(self._counts_on)
+
+    def _counts_on(self, connection: Any) -> dict[str, int]:
+        return {
+            n: int(run_on(connection, writing.count(n, d))[0][0]) if n in self._present else 0
+            for n, d in declared(self.registry).items()
+        }
 
     def query(
         self, cypher: str, params: Mapping[str, object] | None = None, *, timeout: float | None = None
@@ -226,7 +195,7 @@ class LadybugStore:
         Raises QueryError (query, write_refused, timeout), also where a parameter is not given.
         """
         self._open()
-        check_reading(cypher)
+        check_reading(cypher, _CALLS)
 
         def work(connection: Any) -> pl.DataFrame:
             if timeout is not None:
@@ -247,22 +216,22 @@ class LadybugStore:
 
         ``LIMIT $n`` needs a value for n; other parameters may be left out.
         """
-        check_reading(cypher)
-        named = re.findall(r"\$(\w+)", _QUIET.sub(" ", cypher))
+        check_reading(cypher, _CALLS)
+        named = re.findall(r"\$(\w+)", quiet(cypher))
         self.query(f"EXPLAIN {cypher}", {**dict.fromkeys(named), **(params or {})})
 
-    def apply(self, changes: Changes, *, bulk: bool | None = None) -> None:
+    def apply(
+        self, changes: Changes, *, expected: Mapping[str, int] | None = None, bulk: bool | None = None
+    ) -> None:
         """Make the changes in one transaction, read back inside it: all or nothing.
 
-        ``bulk`` chooses the way: True a new file, False a transaction, None by the share of changed
-        rows. Raises ChangeError where the changes contradict the store, StoreError otherwise.
+        ``expected`` are numbers of rows by type that the store must still hold. ``bulk`` chooses the way:
+        True a new file, False a transaction, None by the share of changed rows. Raises ChangeError where
+        the changes contradict the store, StoreError otherwise.
         """
         self._open()
         if self.read_only:
-            raise StoreError(
-                "read_only", f"{self.url} 以只读方式打开", f"{self.url} is open for reading only",
-                "请不带 read_only 打开 / open it without read_only",
-            )
+            raise read_only(self.url)
         todo = check_changes(changes, self.registry)
         if not todo:
             return
@@ -271,6 +240,9 @@ class LadybugStore:
             bulk = rows > FEW and rows > BULK_SHARE * sum(self.counts().values())
         with self._translated(), self._file.alone():
             self._file.check_in_place()
+            if expected:
+                with connected(self._file.database) as connection:
+                    check_expected(expected, self._counts_on(connection))
             if not (bulk and not self._others() and self._rewrite(todo)):
                 self._change(todo)
 
