@@ -208,6 +208,31 @@ CODES: dict[str, tuple[Code, ...]] = {
         ("nothing", "空白", "nothing"),
     ),
     "band": _list(("0", "0", "0"), ("1-2", "1–2", "1–2"), ("3+", "≥3", "≥ 3"), ("", "不详", "unknown")),
+    "staff_band": _list(
+        ("000-009", "不足 10 人", "under 10"),
+        ("010-049", "10–49 人", "10–49"),
+        ("050-099", "50–99 人", "50–99"),
+        ("100+", "100 人以上", "100 or more"),
+    ),
+    "size_band": _list(
+        ("00-02", "不足 3 人", "under 3"),
+        ("03-06", "3–6 人", "3–6"),
+        ("07-19", "7–19 人", "7–19"),
+        ("20-50", "20–50 人", "20–50"),
+        ("51+", "超过 50 人", "over 50"),
+    ),
+    "term_state": _list(
+        ("overdue", "逾期未换届", "overdue"),
+        ("extended", "批准延期中", "extended by approval"),
+        ("due_soon", "即将届满", "due soon"),
+        ("unknown", "届期不详", "term unknown"),
+    ),
+    "due_step": _list(
+        ("split", "支部超员，应分设", "branch too large: to be split"),
+        ("general_branch", "达到党总支人数", "large enough for a general branch"),
+        ("committee", "达到基层党委人数", "large enough for a committee"),
+        ("branch_committee", "应设支部委员会", "branch committee due"),
+    ),
     "place_kind": _list(("building", "楼宇", "building"), ("community", "社区", "community")),
     "rank": _list(
         ("4", "党委", "committee"),

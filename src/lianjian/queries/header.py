@@ -20,7 +20,8 @@ from .errors import HeaderError, ValueRefusedError
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 TODAY = "today"
-BEFORE = re.compile(r"quarter|(?P<span>\d{1,4}|R\d+\.\w+) (?P<unit>months|years)")
+SPAN = r"(\d{1,4}|R\d+\.\w+) (months|years)"
+BEFORE = re.compile(rf"quarter|{SPAN}( [+-] {SPAN})*")
 """How a date's distance before as_of is written."""
 
 
@@ -45,7 +46,8 @@ class Param(_Part):
     """One parameter. It takes its default from ``default`` or, by ``rule`` (R1.full_members), from the rules.
 
     A date may instead lie ``before`` the question's ``as_of``: "12 months", "R7.branch years" (as many
-    as the rule says), or "quarter", the last day of the quarter before the one as_of lies in.
+    as the rule says), sums of such spans ("R7.branch years - 6 months"), or "quarter", the last day of
+    the quarter before the one as_of lies in.
 
     ``choices`` holds the labels of each value a choice may have; ``min`` and ``max`` bound an int.
     ``names`` is the node type a text names by name or code: one that names nothing is refused.

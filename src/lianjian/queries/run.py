@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,7 +14,7 @@ import polars as pl
 from ..model import CODES, REGISTRY, Registry, RulePack, load_rules
 from . import dialect, library
 from .errors import AnswerError, DialectError, ParameterError, ValueRefusedError
-from .header import BEFORE, Column, Labels, Param
+from .header import SPAN, Column, Labels, Param
 from .library import Query
 
 if TYPE_CHECKING:
@@ -112,14 +113,16 @@ def bind(query: Query, given: Mapping[str, object], rules: RulePack | None = Non
 def _earlier(as_of: Value, before: str, rules: RulePack) -> date:
     """The date ``before`` as_of (see :class:`Param`): the month's last day where it has no such day."""
     day = pl.lit(as_of)
-    m = BEFORE.fullmatch(before)
-    if m is None or m["span"] is None:
+    if before == "quarter":
         return date.fromisoformat(str(pl.select(day.dt.truncate("1q").dt.offset_by("-1d")).item()))
-    span = int(m["span"]) if m["span"].isdigit() else _threshold(m["span"], rules)
-    months = span * 12 if m["unit"] == "years" else span
-    # no date is earlier than the first one there is
-    months = min(months, 12 * (date.fromisoformat(str(as_of)).year - 1))
-    return date.fromisoformat(str(pl.select(day.dt.offset_by(f"-{months}mo")).item()))
+    months = 0
+    for sign, said, unit in re.findall(rf"([+-]?) ?{SPAN}", before):
+        span = int(said) if said.isdigit() else _threshold(said, rules)
+        months += (-1 if sign == "-" else 1) * span * (12 if unit == "years" else 1)
+    # no date lies before the first there is, or after the last
+    year = date.fromisoformat(str(as_of)).year
+    months = max(min(months, 12 * (year - 1)), 12 * (year - 9999))
+    return date.fromisoformat(str(pl.select(day.dt.offset_by(f"{-months}mo")).item()))
 
 
 def _threshold(said: str, rules: RulePack) -> int:
