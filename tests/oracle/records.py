@@ -218,6 +218,8 @@ class Records:
             unit.kind = unit.kind or terms.code(terms.ENTERPRISE_KINDS, row.get("企业类型", ""), "企业类型")
             if row.get("成立日期"):
                 unit.since = terms.first_day(row["成立日期"])
+            if row.get("注销日期"):
+                unit.until = terms.day_after(row["注销日期"])
             place = self.find(["Division", "Building"], row.get("所在地", ""))
             if place is not None:
                 unit.addresses.append(_tie(unit.ref, place, row, "所在地起始日期", "所在地截止日期"))

@@ -17,12 +17,14 @@ from .places import Places
 
 REGISTERED = (("U32", "320104007"), ("U34", "320102003"))
 """Units of the core and the street of their registered address."""
+GONE = "大行宫旧货行"
 UNSURVEYED = (
-    ("新街口佳佳便利店", "320102003", "2017-05-10"),
-    ("新街口佳佳便利店", "320102002", "2019-08-21"),
-    ("街角旧书摊", None, None),
+    ("新街口佳佳便利店", "320102003", "2017-05-10", None),
+    ("新街口佳佳便利店", "320102002", "2019-08-21", None),
+    ("街角旧书摊", None, None, None),
+    (GONE, "320102002", "2005-03-01", "2020-12-31"),
 )
-"""Merchants that only the register knows: two of one name, one without an address or a date."""
+"""Merchants that only the register knows: two of one name, one without address or date, one that ended."""
 ORGANIZATIONS = (
     ("L1", "原五金公司遗留党支部", "branch", None, None),
     ("L2", "夕阳红功能型党支部", "functional", "O6", "2019-05-01"),
@@ -31,7 +33,7 @@ ORGANIZATIONS = (
     ("L5", "巷口商户党支部", "branch", "O6", "2018-04-12"),
 )
 """Organizations added late: key, name, kind, superior, since."""
-COVERED = (("L5", "U05"), ("L5", "U12"), ("L5", "U39"))
+COVERED = (("L5", "U05"), ("L5", "U12"), ("L5", "U39"), ("L5", GONE))
 ROSTER = ((None, "2001-07-01"), ("U21", "2005-07-01"), ("U02", "2012-07-01"), ("U02", "2016-07-01"))
 """Further members: the unit they work at, if any, and the day of their admission."""
 
@@ -72,8 +74,8 @@ def register_sheet(units: pl.DataFrame, places: Places, seed: int) -> pl.DataFra
     shops = living.filter((pl.col("kind") == "merchant") & pl.col("street").is_not_null())
     twins = pl.concat(
         [
-            pl.DataFrame(UNSURVEYED, schema=["name", "at", "since"], orient="row"),
-            _some(shops, units.height // 240, rng).select("name", at="street", since="since"),
+            pl.DataFrame(UNSURVEYED, schema=["name", "at", "since", "until"], orient="row"),
+            _some(shops, units.height // 240, rng).select("name", at="street", since="since", until="until"),
         ]
     ).with_columns(kind=pl.lit("merchant"))
     used = units["code"].drop_nulls().str.slice(10, 6).cast(pl.Int64)
@@ -81,18 +83,17 @@ def register_sheet(units: pl.DataFrame, places: Places, seed: int) -> pl.DataFra
     codes = credit_codes(twins["kind"], twins["at"].str.slice(0, 6).fill_null("320100"), numbers)
     return pl.concat(
         [
-            *(
-                k.select("name", "code", kind=pl.lit(None, pl.String), at="at", since=pl.lit(None, pl.String))
-                for k in known
-            ),
-            twins.with_columns(code=codes).select("name", "code", "kind", "at", "since"),
-        ]
+            *(k.select("name", "code", "at") for k in known),
+            twins.with_columns(code=codes).select("name", "code", "at", "kind", "since", "until"),
+        ],
+        how="diagonal",
     ).select(
         pl.col("name").alias("企业名称"),
         pl.col("code").alias("统一社会信用代码"),
         labels("kind", "enterprise_kind").alias("企业类型"),
         pl.col("at").alias("所在地"),
         pl.col("since").alias("成立日期"),
+        pl.col("until").alias("注销日期"),
     )
 
 
@@ -151,7 +152,13 @@ def late_organization_sheet(units: pl.DataFrame, organizations: Organizations, s
         pl.col("key").is_in(covers["key"].implode()) & ~pl.col("key").is_in(added["key"].implode())
     )
     rows = pl.concat([added, extended.select(added.columns)])
-    targets = units.select(unit="key", covered="name", covered_code="code", type=units_type())
+    targets = pl.concat(
+        [
+            units.select(unit="key", covered="name", covered_code="code", type=units_type()),
+            pl.DataFrame({"unit": [GONE], "covered": [GONE], "type": ["企业"]}),
+        ],
+        how="diagonal",
+    )
     return (
         rows.join(known, on="superior", how="left", maintain_order="left")
         .join(covers, on="key", how="left", maintain_order="left")
