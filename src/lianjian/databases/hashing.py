@@ -2,8 +2,9 @@
 
 A type's rows are written down as bytes in one way only, and SHA-256 is taken of them: rows sorted by
 key; columns in schema order, each with its name, its kind, the number of nulls, which rows have a value,
-then the values: little-endian numbers of fixed width, texts as all their lengths in bytes and then all their
-UTF-8. Nothing depends on an engine, on the order in which it keeps rows, or on the version of a library.
+then the values: little-endian numbers of fixed width, texts as all their lengths in bytes and then all
+their UTF-8, lists as all their lengths, which items there are, and the items as texts. Nothing depends on
+an engine, on the order in which it keeps rows, or on the version of a library.
 """
 
 from __future__ import annotations

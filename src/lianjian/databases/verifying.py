@@ -143,7 +143,7 @@ def _finding(name: str, rows: pl.DataFrame, zh: str, en: str, registry: Registry
     if name in registry.nodes:
         shown = rows if name in public else rows.clear()
     else:
-        shown = rows.filter(pl.col("from_type", "to_type").is_in(public))
+        shown = rows.filter(pl.col("from_type").is_in(public), pl.col("to_type").is_in(public))
     examples = map(_named, shown.head(EXAMPLES).iter_rows(named=True))
     yield Finding(name, zh, en, rows.height, tuple(examples))
 
