@@ -228,7 +228,7 @@ def test_the_form_of_the_hash_is_kept():
     ]
 
     assert frame_hash(frame(rows), Sort) == (
-        ""
+        "18d9a296473a5e6f6495571af9e7f2054392924be1e9805b841e033864fbd6dd"
     )
 
 
