@@ -152,7 +152,7 @@ def _plan_type(
     # The sources are the union with the stored ones: they differ only by being more.
     more = pl.col("sources").list.len() > pl.col("sources_old").list.len()
     differs = pl.any_horizontal(more, *(
-        _flat(f, declaration).ne_missing(_flat(f"{f}_old", declaration)) for f in fields if f != "sources"
+        flat(f, declaration).ne_missing(flat(f"{f}_old", declaration)) for f in fields if f != "sources"
     ))
     moved = replaced.select(*keys, pl.lit(value=True).alias("_moved"))
     if moved.height:
@@ -284,10 +284,10 @@ def _defaults(declaration: type[Node] | type[Tie]) -> list[pl.Expr]:
     ]
 
 
-def _flat(column: str, declaration: type[Node] | type[Tie]) -> pl.Expr:
-    """A column in a form that compares by value."""
+def flat(column: str, declaration: type[Node] | type[Tie], sign: str = "、") -> pl.Expr:
+    """A column (or its ``…_old``) in a form that compares by value: a list as one text."""
     dtype = schema(declaration)[column.removesuffix("_old")]
-    return pl.col(column).list.join("、") if dtype == pl.List(pl.String) else pl.col(column)
+    return pl.col(column).list.join(sign) if dtype == pl.List(pl.String) else pl.col(column)
 
 
 def _changes(changed: pl.DataFrame, fields: list[str], keys: list[str], declaration: type[Node] | type[Tie]
@@ -307,7 +307,7 @@ def _changes(changed: pl.DataFrame, fields: list[str], keys: list[str], declarat
     }
     found = [pl.DataFrame(schema=shape)]
     for f in fields:
-        old, new = _flat(f"{f}_old", declaration), _flat(f, declaration)
+        old, new = flat(f"{f}_old", declaration), flat(f, declaration)
         found.append(
             changed.filter(old.ne_missing(new)).select(
                 *keys,

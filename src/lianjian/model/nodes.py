@@ -401,6 +401,7 @@ class ImportRun(Node):
     updated: Annotated[int, Attr("更新", "updated", "更新条数", unit="条")] = 0
     unchanged: Annotated[int, Attr("不变", "unchanged", "不变条数", unit="条")] = 0
     removed: Annotated[int, Attr("移除", "removed", "移除条数", unit="条")] = 0
+    rejected: Annotated[int, Attr("退回", "rejected", "部分导入时退回的行数", unit="行")] = 0
 
 
 class Standing(Node):

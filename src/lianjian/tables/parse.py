@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
@@ -24,6 +24,7 @@ from .layouts import CODE, CRS, DISTRICT, NAME, SOURCE, TYPE, Column
 from .persons import Pseudonyms
 from .privacy import personal
 from .problems import Problem
+from .shown import showable
 
 CRS_NAMES = {"wgs84": "WGS-84", "gcj02": "GCJ-02", "bd09": "BD-09"}
 
@@ -38,11 +39,12 @@ class Parsed:
     """A sheet's values: ``frame`` has ``row`` and one typed column per ``slot.field`` given.
 
     A date column comes with ``slot.since_precision`` (or ``until_…``). An inclusive end is already the
-    day after.
+    day after. ``shown`` are the cells as they stand, filled down, without personal data.
     """
 
     match: Match
     frame: pl.DataFrame
+    shown: pl.DataFrame = field(repr=False)
 
 
 def nfkc(column: str | pl.Expr) -> pl.Expr:
@@ -108,7 +110,7 @@ def parse(
     problems += check(match, frame)
     frame, found = _coordinates(match, frame)
     match = replace(match, sheet=replace(match.sheet, cells=kept))
-    return Parsed(_without_persons(match), frame), problems + found
+    return Parsed(_without_persons(match), frame, showable(match, cells)), problems + found
 
 
 def _without_persons(match: Match) -> Match:

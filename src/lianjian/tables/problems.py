@@ -462,8 +462,8 @@ CATALOGUE: dict[str, ProblemKind] = {
     ),
     "R05": ProblemKind(
         E,
-        "{what}“{other}”所在的行被退回，此行随之退回",
-        "the rows that make the {what_en} {other} were rejected, so this one is too",
+        "{what}“{value}”所在的行已退回，此行随之退回",
+        "the rows that make the {what_en} {value} are rejected, and so is this one",
         "改正那些行，与此行一起再导入",
         "correct those rows and import them together with this one",
         reference=True,
@@ -604,8 +604,8 @@ CATALOGUE: dict[str, ProblemKind] = {
     ),
     "W10": ProblemKind(
         W,
-        "联合党支部“{organization}”自 {since} 起覆盖 {units} 个单位，一般不超过 {most} 个（R2）",
-        "the joint branch {organization} covers {units} units from {since}, usually at most {most} (R2)",
+        "联合党支部“{organization}”同时覆盖 {units} 个单位，一般不超过 {most} 个（R2）",
+        "the joint branch {organization} covers {units} units at a time, usually at most {most} (R2)",
         "核对覆盖单位；确属如此可不改",
         "check the units covered; leave it if it is so",
     ),

@@ -24,8 +24,8 @@ class Records:
 
     Nodes have ``id``, the declared fields and ``sources``; ties have the ends, ``since`` (0001-01-01
     where unknown), their fields and ``sources``. ``survey_dates`` tells, per source, the dates of the
-    facts its files contain: pruning touches no other date. ``places`` has, for ties that hold once a
-    date, the sheet and row each came from.
+    facts its files contain: pruning touches no other date. ``places`` has the first sheet and row that
+    asserts each tie.
     """
 
     nodes: Mapping[str, pl.DataFrame]
@@ -72,47 +72,52 @@ def merge(
         frame = _settled(pl.concat(frames, how="diagonal_relaxed"))
         ties[name], bad = _ties(frame, tie, matches)
         bad += _loops(frame, tie, matches)
-        if tie.single:
-            places[name] = frame.sort("_sheet", "_row").unique(TIE_KEY, keep="first").select(
-                *TIE_KEY, "_sheet", "_row")
-            if not bad:
-                after = ties[name].with_columns(pl.col("until").fill_null(FOREVER))
-                bad = overlaps(after, places[name], tie, matches, registry)
+        places[name] = frame.sort("_sheet", "_row").unique(TIE_KEY, keep="first", maintain_order=True).select(
+            *TIE_KEY, "_sheet", "_row")
+        if tie.single and not bad:
+            after = ties[name].with_columns(pl.col("until").fill_null(FOREVER))
+            bad = overlaps(after, places[name], tie, matches, registry)
         problems += bad
         sources |= set(frame["source"].unique().to_list())
     problems += _one_type(found, known, matches, registry)
     return Records(nodes, ties, tuple(sorted(sources)), dates, places), problems
 
 
-def _place(match: Match, name: str, attribute: str) -> tuple[str, str]:
+def _place(match: Match, name: str, attribute: str, row: int) -> tuple[str, str]:
     """Letter and heading of the column that an attribute of a type came from.
 
-    A tie's ``@name`` is the cell that names its far end, in the slot of its name or in "end".
+    A tie's ``@name`` is the cell of the row that names the end which the row does not make.
     """
-    for c in match.columns.values():
-        types = next((s.types for s in match.layout.slots if s.name == c.slot), ())
-        if attribute == NAME:
-            fits = c.field in (NAME, CODE) and c.slot in (name.lower(), "end")
-        else:
-            fits = c.field == attribute and (name in types or c.slot == name)
-        if fits:
-            return match.place(c.to)
-    return "", ""
+    layout = match.layout
+    makes = {s.name for s in layout.slots if s.makes}
+    ends = [e for t in layout.ties if t.type == name for e in ((*t.end, t.start) if makes else t.end)]
+    if attribute == NAME:
+        wanted = [f"{e}.{f}" for e in ends if e not in makes for f in (NAME, CODE)]
+    else:
+        wanted = [f"{x}.{attribute}" for x in (*(s.name for s in layout.slots if name in s.types), name)]
+    given = {column.to: c for c, column in match.columns.items()}
+    fitting = [given[to] for to in wanted if to in given]
+    if len(fitting) > 1:
+        cells = match.sheet.cells.filter(pl.col("row") == row).select(fitting).head(1)
+        fitting = [c for c in fitting if cells.height and cells[c].item() is not None] or fitting
+    return match.place(match.columns[fitting[0]].to) if fitting else ("", "")
 
 
-def _problem(code: str, matches: Sequence[Match], sheet: int, row: int, name: str, attribute: str,
-             value: object, facts: Mapping[str, object]) -> Problem:
+def report(code: str, matches: Sequence[Match], sheet: int, row: int, name: str, attribute: str,
+           value: object, facts: Mapping[str, object]) -> Problem:
+    """A problem of what a row says of a record: where the attribute of the type ``name`` stands in it."""
     match = matches[sheet]
-    return match.problem_at(code, row, _place(match, name, attribute), str(value), facts)
+    return match.problem_at(code, row, _place(match, name, attribute, row), str(value), facts)
 
 
-def _spot(matches: Sequence[Match], sheet: int, row: int) -> tuple[str, str, int]:
+def spot(matches: Sequence[Match], sheet: int, row: int) -> tuple[str, str, int]:
     """File, sheet and row, as problems tell them."""
     m = matches[sheet].sheet
     return m.file, m.name, row
 
 
-def _where(matches: Sequence[Match], sheet: int, row: int) -> str:
+def where(matches: Sequence[Match], sheet: int, row: int) -> str:
+    """File, sheet and row as one text."""
     m = matches[sheet].sheet
     return f"{m.file}{f' [{m.name}]' if m.name else ''} {row}"
 
@@ -150,13 +155,13 @@ def _contradictions(
         for r in pairs.iter_rows(named=True):
             facts = {
                 "what": declaration.zh, "what_en": declaration.en, "other": r["_value"],
-                "other_place": _where(matches, r["_first_sheet"], r["_first_row"])}
+                "other_place": where(matches, r["_first_sheet"], r["_first_row"])}
             code = _contradiction(declaration, a, coded=r["_coded"])
-            problem = _problem(code, matches, r["_sheet"], r["_row"], name, a, r[a], facts)
+            problem = report(code, matches, r["_sheet"], r["_row"], name, a, r[a], facts)
             if (subject := tuple(r[k] for k in key)) not in met:  # once: there may be many values
                 met.add(subject)
                 beside = zip(r["_all_sheet"], r["_all_row"], strict=True)
-                problem = replace(problem, beside=tuple(_spot(matches, s, n) for s, n in beside))
+                problem = replace(problem, beside=tuple(spot(matches, s, n) for s, n in beside))
             problems.append(problem)
     return sorted(problems, key=lambda p: (p.file, p.sheet, p.row))
 
@@ -262,10 +267,23 @@ def _loops(frame: pl.DataFrame, declaration: type[Tie], matches: Sequence[Match]
     """Ties of something with itself."""
     same = (pl.col("from_type") == pl.col("to_type")) & (pl.col("from_id") == pl.col("to_id"))
     return [
-        _problem("C04", matches, sheet, row, declaration.ends()[1], NAME, i,
+        report("C04", matches, sheet, row, declaration.ends()[1], NAME, i,
                  {"tie": declaration.zh, "tie_en": declaration.en})
         for sheet, row, i in frame.filter(same).select("_sheet", "_row", "to_id").iter_rows()
     ]
+
+
+def before(rows: pl.DataFrame, group: list[str]) -> pl.DataFrame:
+    """Beside each row, as ``b_…``, the one before it in its group that lasts longest.
+
+    ``rows`` are sorted by group and since. A short one between two must not hide that they overlap.
+    """
+    reach = pl.when(pl.col("until") == pl.col("until").cum_max().over(group)).then(pl.int_range(pl.len()))
+    last = rows.select(reach.alias("_i")).with_columns(rows[c] for c in group).select(
+        pl.col("_i").forward_fill().shift(1).over(group))["_i"]
+    return rows.with_columns(
+        rows[c].gather(last).alias(f"b_{c}") for c in ("until", "to_id", "sources", "_sheet", "_row")
+    )
 
 
 def overlaps(
@@ -284,23 +302,17 @@ def overlaps(
     rows = ties.join(places, on=list(TIE_KEY), how="left", nulls_equal=True).sort(
         *ends, "since", "until", "to_id"
     )
-    # The one before that lasts longest: a short tie between two must not hide that they overlap.
-    reach = pl.when(pl.col("until") == pl.col("until").cum_max().over(ends)).then(pl.int_range(pl.len()))
-    last = rows.select(reach.alias("_i")).with_columns(rows[c] for c in ends).select(
-        pl.col("_i").forward_fill().shift(1).over(ends))["_i"]
-    before = rows.with_columns(
-        rows[c].gather(last).alias(f"b_{c}") for c in ("until", "to_id", "sources", "_sheet", "_row")
-    )
+    pairs = before(rows, ends)
     problems = []
-    for r in before.filter(pl.col("b_until") > pl.col("since")).iter_rows(named=True):
+    for r in pairs.filter(pl.col("b_until") > pl.col("since")).iter_rows(named=True):
         # The place is that of the later one, if the files assert it.
         this, other = ("", "b_") if r["_sheet"] is not None else ("b_", "")
         if r[f"{this}_sheet"] is None:
             continue
         at = r[f"{other}_sheet"]
         thing = registry.nodes[r["from_type"]]
-        problems.append(
-            _problem(
+        problem = (
+            report(
                 "C02",
                 matches,
                 r[f"{this}_sheet"],
@@ -316,10 +328,12 @@ def overlaps(
                     "other": r[f"{other}to_id"],
                     "other_place": "、".join(r[f"{other}sources"])
                     if at is None
-                    else _where(matches, at, r[f"{other}_row"]),
+                    else where(matches, at, r[f"{other}_row"]),
                 },
             )
         )
+        beside = () if at is None else (spot(matches, at, r[f"{other}_row"]),)
+        problems.append(replace(problem, beside=beside))
     return problems
 
 
@@ -336,7 +350,7 @@ def _one_type(
             continue
         both = mine[one].join(pl.concat(theirs).unique(), on="id", how="semi").unique("id", keep="first")
         problems += [
-            _problem("C03", matches, sheet, row, one, "kind", i, {
+            report("C03", matches, sheet, row, one, "kind", i, {
                 "what": registry.nodes[one].zh, "what_en": registry.nodes[one].en,
                 "other": registry.nodes[other].zh, "other_en": registry.nodes[other].en})
             for i, sheet, row in both.sort("_sheet", "_row").iter_rows()

@@ -16,6 +16,7 @@ from .naming import name_others
 from .organizations import identify_organizations
 from .parse import Parsed, name_key
 from .placed import misplaced
+from .points import strayed
 from .problems import Problem
 from .rows import Rows, date_facts, identify, records, start, ties
 
@@ -77,7 +78,7 @@ def resolve(
                 _add(placing, ties(rows, registry, _PLACING))
         if stage:
             above = _later(_ends(known, placing, _PLACING))
-    problems += misplaced(work, located, divisions.get("Division", ()))
+    problems += misplaced(work, located, divisions.get("Division", ())) + strayed(work, located)
     found = Assertions()
     for rows in work:
         date_facts(rows, registry)

@@ -12,23 +12,24 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from .derive import derive
-from .model import FOREVER, REGISTRY, Registry
-from .model.frames import conform, key
-from .plan import Plan, final, make_plan
-from .store import Changes, StoreError, TypeChanges, changes_of
-from .tables.headings import Match, recognise, strange
-from .tables.layouts import Layout, layouts
-from .tables.parse import Parsed, parse
-from .tables.persons import Pseudonyms
-from .tables.privacy import HIDDEN
-from .tables.problems import Problem, has_errors
-from .tables.read import read
-from .tables.records import Records, merge, overlaps
-from .tables.resolve import Assertions, resolve
+from ..derive import derive
+from ..model import FOREVER, REGISTRY, Registry, RulePack, load_rules
+from ..model.frames import conform, key
+from ..plan import Plan, final, flat, make_plan
+from ..store import Changes, StoreError, TypeChanges, changes_of
+from ..tables.headings import Match, recognise, strange
+from ..tables.layouts import Layout, layouts
+from ..tables.parse import Parsed, parse
+from ..tables.persons import Pseudonyms
+from ..tables.problems import Problem
+from ..tables.read import read
+from ..tables.records import merge
+from ..tables.resolve import Assertions, resolve
+from .partial import NOTHING, errors, lost, rows_of, whole, with_dependents, without
+from .review import review
 
 if TYPE_CHECKING:
-    from .store import Store
+    from ..store import Store
 
 Frames = dict[str, pl.DataFrame]
 
@@ -46,16 +47,26 @@ class Prepared:
     key_check: str | None = None
     version: str = ""
     """Which import runs the store held when this was planned."""
+    rejected: pl.DataFrame = field(repr=False, default_factory=NOTHING.clear)
+    """The rows with errors (``_sheet``, ``_row``); in a partial import also those that need them."""
+    lost: int = 0
+    """How many records a partial import leaves out."""
+    shown: list[pl.DataFrame] = field(repr=False, default_factory=list)
+    """Per sheet its cells, without personal data, for the rejected rows to be handed back."""
 
     @property
     def clean(self) -> bool:
         """Whether nothing stands against applying it."""
-        return self.plan is not None and not has_errors(self.problems)
+        return self.plan is not None
 
 
 @dataclass(frozen=True)
 class Report:
-    """What an import did: the id of its ImportRun and its numbers."""
+    """What an import did: the id of its ImportRun and its numbers of records.
+
+    read = created + updated + unchanged + rejected; ``rejected`` are records that only the
+    ``rejected_rows`` of a partial import assert.
+    """
 
     run: str
     read: int
@@ -63,6 +74,8 @@ class Report:
     updated: int
     unchanged: int
     removed: int
+    rejected: int = 0
+    rejected_rows: int = 0
 
 
 class KeyMismatchError(ValueError):
@@ -82,12 +95,19 @@ def prepare(
     source: str | None = None,
     pseudonyms: Pseudonyms | None = None,
     prune: bool = False,
+    partial: bool = False,
+    rules: RulePack | None = None,
 ) -> Prepared:
     """Read files, find every problem, and plan what would change in ``store`` (None: an empty one).
 
-    ``layout`` names the layout of all sheets, ``source`` the source instead of the files' names. Raises
-    KeyMismatchError where the store's persons were made with another key, KeyError for an unknown layout.
+    ``layout`` names the layout of all sheets, ``source`` the source instead of the files' names. With
+    ``partial``, rows with errors, and those that need what only they make, are left out of the plan;
+    otherwise, and where an error concerns a whole file or sheet, errors leave no plan. Raises
+    KeyMismatchError where the store's persons were made with another key, KeyError for an unknown layout,
+    ValueError for ``partial`` together with ``prune``: an incomplete reading must not remove anything.
     """
+    if partial and prune:
+        raise ValueError("a partial import cannot prune")
     known = layouts(registry, extra)
     if layout is not None and layout not in known:
         raise KeyError(layout)
@@ -111,15 +131,69 @@ def prepare(
         _same_key(store, check)
     assertions, found = resolve(parsed, stored, registry, sources)
     problems += found
-    records, found = merge(assertions, matches, stored, registry)
-    problems += found
-    if not matches or has_errors(problems):
-        return Prepared(problems, None, matches, records.sources, stored, persons, check, held)
-    plan = make_plan(records, stored, registry, prune=prune)
-    problems += _overlaps(plan, records, stored, matches, registry)
-    problems += _unplaced(plan, assertions, stored, matches, registry)
-    problems += _empty_periods(plan, registry) + _renamed(plan, registry)
-    return Prepared(problems, plan, matches, records.sources, stored, persons, check, held)
+    rules = load_rules() if rules is None else rules
+    settled = _settle(assertions, problems, stored, matches, registry, rules, prune=prune, partial=partial)
+    return Prepared(
+        settled.problems, settled.plan, matches, settled.sources, stored, persons, check, held,
+        settled.rejected, settled.lost, [p.shown for p in parsed])
+
+
+@dataclass(frozen=True)
+class _Settled:
+    """What the rows that can be taken in lead to."""
+
+    problems: list[Problem]
+    plan: Plan | None
+    sources: tuple[str, ...]
+    rejected: pl.DataFrame
+    lost: int
+
+
+def _settle(
+    found: Assertions, problems: list[Problem], stored: Frames, matches: Sequence[Match], registry: Registry,
+    rules: RulePack, *, prune: bool, partial: bool,
+) -> _Settled:
+    """Plan with the rows that have no error, so that all problems are found in one go.
+
+    Leaving rows out may show further errors (two rows contradict each other with the third gone). A
+    partial import goes on until there are none.
+    """
+    records, more = merge(found, matches, stored, registry)
+    told = [*problems, *more]
+    rejected, kept, dependents = NOTHING, found, list[Problem]()
+    while True:
+        if errors(told):
+            bad, sheets = rows_of(told, matches)
+            rejected, dependents = with_dependents(
+                found, pl.concat([bad, *(_rows(matches, i) for i in sheets)]).unique(), stored, matches, registry)
+            kept = without(found, rejected)
+            records, more = merge(kept, matches, stored, registry)
+        else:
+            more = []
+        plan = make_plan(records, stored, registry, prune=prune)
+        seen = {_identity(p) for p in told}
+        news = [p for p in (*more, *review(plan, kept, records, stored, matches, registry, rules))
+                if _identity(p) not in seen]
+        if not partial or not errors(news):
+            break
+        told += errors(news)
+    told += news
+    if not errors(told):
+        return _Settled(told, plan if matches else None, records.sources, NOTHING, 0)
+    if not partial or whole(told, matches):
+        return _Settled(told, None, records.sources, rows_of(told, matches)[0], 0)
+    return _Settled([*told, *dependents], plan, records.sources, rejected, lost(found, kept, rejected))
+
+
+def _rows(matches: Sequence[Match], number: int) -> pl.DataFrame:
+    """All rows of a sheet."""
+    rows = matches[number].sheet.cells["row"].cast(pl.UInt32)
+    return pl.DataFrame({"_sheet": pl.repeat(number, len(rows), dtype=pl.UInt32, eager=True), "_row": rows})
+
+
+def _identity(p: Problem) -> tuple[object, ...]:
+    """What tells two problems apart."""
+    return p.code, p.file, p.sheet, p.row, p.column, p.value, p.text()
 
 
 def _namesakes(paths: Sequence[Path]) -> list[Problem]:
@@ -173,7 +247,7 @@ def apply(
     Raises ValueError for an import that is not clean, StoreError (nothing written) if the store refuses
     or has taken in another import since the plan was made.
     """
-    if prepared.plan is None or not prepared.clean:
+    if prepared.plan is None:
         raise ValueError("the import has errors and cannot be applied")
     if version(store) != prepared.version:
         raise StoreError(
@@ -185,10 +259,12 @@ def apply(
     plan = prepared.plan
     changes = {} if plan.empty else changes_for(plan, prepared.stored, store, registry)
     report = Report(
-        run=uuid.uuid4().hex, read=plan.read, created=plan.count("create"), updated=plan.count("update"),
-        unchanged=plan.count("unchanged"), removed=plan.count("removed") if plan.prune else 0,
+        run=uuid.uuid4().hex, read=plan.read + prepared.lost, created=plan.count("create"),
+        updated=plan.count("update"), unchanged=plan.count("unchanged"),
+        removed=plan.count("removed") if plan.prune else 0, rejected=prepared.lost,
+        rejected_rows=prepared.rejected.height,
     )
-    if report.read != report.created + report.updated + report.unchanged:
+    if report.read != report.created + report.updated + report.unchanged + report.rejected:
         raise AssertionError("the numbers of the plan do not add up")
     run = registry.nodes["ImportRun"]
     now = datetime.now(UTC).replace(microsecond=0)
@@ -196,6 +272,7 @@ def apply(
         "id": [report.run], "at": [now.isoformat()], "purpose": [purpose], "basis": [basis],
         "files": [list(prepared.sources)], "key_check": [prepared.key_check], "created": [report.created],
         "updated": [report.updated], "unchanged": [report.unchanged], "removed": [report.removed],
+        "rejected": [report.rejected_rows],
         "since": [now.date()], "until": [FOREVER],
     }), run)
     store.apply({**changes, "ImportRun": changes_of(run, create=row)})
@@ -225,17 +302,11 @@ def difference(
         return changes_of(declaration, create=after) if after.height else None
     keys = list(key(declaration))
     rest = [c for c in after.columns if c not in keys]
-
-    def flat(column: str, suffix: str = "") -> pl.Expr:
-        e = pl.col(f"{column}{suffix}")
-        return e.list.join("\0") if after.schema[column] == pl.List(pl.String) else e
-
     create = after.join(before.select(keys), on=keys, how="anti")
     delete = before.select(keys).join(after.select(keys), on=keys, how="anti")
     both = after.join(before, on=keys, suffix="_old")
-    update = both.filter(pl.any_horizontal(flat(c).ne_missing(flat(c, "_old")) for c in rest)).select(
-        after.columns
-    )
+    differs = (flat(c, declaration, "\0").ne_missing(flat(f"{c}_old", declaration, "\0")) for c in rest)
+    update = both.filter(pl.any_horizontal(differs)).select(after.columns)
     if not (create.height or update.height or delete.height):
         return None
     return changes_of(declaration, create=create, update=update, delete=delete)
@@ -249,11 +320,13 @@ def import_files(
     extra: Sequence[Layout] = (),
     pseudonyms: Pseudonyms | None = None,
     prune: bool = False,
+    partial: bool = False,
     purpose: str | None = None,
     basis: str | None = None,
 ) -> Report:
     """Prepare and apply in one step, for notebooks. Raises ImportProblemsError if there are errors."""
-    prepared = prepare(paths, store, registry=registry, extra=extra, pseudonyms=pseudonyms, prune=prune)
+    prepared = prepare(
+        paths, store, registry=registry, extra=extra, pseudonyms=pseudonyms, prune=prune, partial=partial)
     if not prepared.clean:
         raise ImportProblemsError(prepared.problems)
     return apply(prepared, store, registry=registry, purpose=purpose, basis=basis)
@@ -263,9 +336,9 @@ class ImportProblemsError(ValueError):
     """An import with errors; ``problems`` has them all."""
 
     def __init__(self, problems: list[Problem]) -> None:
-        errors = [p for p in problems if p.kind.severity == "error"]
-        lines = [f"{p.code} {p.file} {p.cell} {p.text()}" for p in errors[:5]]
-        super().__init__(f"{len(errors)} 处错误 / errors\n" + "\n".join(lines))
+        found = errors(problems)
+        lines = [f"{p.code} {p.file} {p.cell} {p.text()}" for p in found[:5]]
+        super().__init__(f"{len(found)} 处错误 / errors\n" + "\n".join(lines))
         self.problems = problems
 
 
@@ -275,70 +348,6 @@ def _same_key(store: Store, check: str) -> None:
     used = set(store.read("ImportRun")["key_check"].drop_nulls().to_list())
     if used and check not in used:
         raise KeyMismatchError
-
-
-def _overlaps(
-    plan: Plan, records: Records, stored: Frames, matches: Sequence[Match], registry: Registry
-) -> list[Problem]:
-    """Ties of which only one may hold at a time, but which would overlap with what is stored."""
-    problems = []
-    after = None
-    for name, declaration in registry.asserted_ties.items():
-        p = plan.types.get(name)
-        if (
-            not declaration.single
-            or p is None
-            or name not in stored
-            or not (p.create.height or p.update.height)
-        ):
-            continue
-        after = after or final(plan, stored, registry)
-        group = ["from_type", "from_id"]
-        touched = pl.concat([p.create, p.update]).select(group).unique()
-        rows = after[name].join(touched, on=group, how="semi")
-        problems += overlaps(rows, records.places[name], declaration, matches, registry)
-    return problems
-
-
-def _empty_periods(plan: Plan, registry: Registry) -> list[Problem]:
-    """Records that would end before they begin, once old and new dates come together."""
-    problems = []
-    for name, p in plan.types.items():
-        for r in pl.concat([p.create, p.update]).filter(pl.col("since") >= pl.col("until")).to_dicts():
-            file, kind = "、".join(r["sources"]), registry.nodes.get(r.get("from_type", name))
-            if kind is not None and kind.person:  # what a roster says is not shown
-                problems.append(Problem("V07", file, value=HIDDEN, facts={"since": HIDDEN}))
-                continue
-            who = r.get("name") or r.get("id") or f"{r['from_id']} - {r['to_id']}"
-            last = date.fromordinal(r["until"].toordinal() - 1)
-            problems.append(Problem("V07", file, value=f"{who} {last}", facts={"since": r["since"]}))
-    return problems
-
-
-def _renamed(plan: Plan, registry: Registry) -> list[Problem]:
-    """Records that get another name: perhaps the code belongs to something else."""
-    problems = []
-    for name, p in plan.types.items():
-        declaration = registry.declaration(name)
-        for r in p.changes.filter(pl.col("field") == "name").iter_rows(named=True):
-            facts = {"what": declaration.zh, "what_en": declaration.en, "id": r["id"], "old": r["old"]}
-            problems.append(Problem("W02", r["new_sources"], value=r["new"], facts=facts))
-    return problems
-
-
-def _unplaced(
-    plan: Plan, found: Assertions, stored: Frames, matches: Sequence[Match], registry: Registry
-) -> list[Problem]:
-    """Buildings that a survey names as a place, but of which nobody says where they are."""
-    if not found.ties.get("SURVEYED_AT"):
-        return []
-    named = pl.concat(found.ties["SURVEYED_AT"])
-    named = named.filter(pl.col("to_type") == "Building").sort("_sheet", "_row").unique("to_id", keep="first")
-    located = final(plan, stored, registry)["LOCATED_IN"].filter(pl.col("from_type") == "Building")
-    problems = []
-    for r in named.join(located, left_on="to_id", right_on="from_id", how="anti").iter_rows(named=True):
-        problems.append(matches[r["_sheet"]].problem("W01", r["_row"], "building.@name", r["to_id"], {}))
-    return problems
 
 
 def graph(store: Store, registry: Registry = REGISTRY) -> dict[str, pl.DataFrame]:
