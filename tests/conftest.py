@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from engines import Servers, each_once
 from lianjian.store import Store, connect
 
 # What decides on landing answers the same twice; elsewhere inputs are new each time.
@@ -24,9 +25,16 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
+@pytest.fixture(scope="session")
+def servers() -> Iterator[Servers]:
+    """Gives the Neo4j server of an engine's name, started once."""
+    with each_once() as server:
+        yield server
+
+
 @pytest.fixture(autouse=True)
 def _no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No test sees the store, the rules or the key of whoever runs it."""
-    for name in ("LIANJIAN_DB", "LIANJIAN_RULES", "LIANJIAN_LANG"):
+    for name in ("LIANJIAN_DB", "LIANJIAN_RULES", "LIANJIAN_LANG", "NEO4J_URI", "NEO4J_DATABASE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LIANJIAN_KEY", str(tmp_path / "没有密钥.key"))

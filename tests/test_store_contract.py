@@ -1,16 +1,18 @@
-"""What every engine must do. An engine joins by adding its maker to ENGINES."""
+"""What every engine must do. An engine joins by a name in engines.ENGINES."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Annotated, ClassVar
+from pathlib import Path
+from typing import Annotated, Any, ClassVar
 
 import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
+from engines import ENGINES, Servers, place
 from lianjian.model import REGISTRY, Attr, Node, Registry, Tie
 from lianjian.model.frames import TIE_KEY, conform, key, schema
 from lianjian.store import (
@@ -30,18 +32,19 @@ Open = Callable[..., Store]
 DAY, LATER, OPEN = date(2020, 1, 1), date(2021, 7, 1), date(9999, 12, 31)
 
 
-@pytest.fixture(params=["ladybug"])
-def open_store(request: pytest.FixtureRequest, tmp_path) -> Iterator[Open]:
+@pytest.fixture(params=ENGINES)
+def open_store(request: pytest.FixtureRequest, tmp_path: Path, servers: Servers) -> Iterator[Open]:
     """Opens the same fresh store as often as it is called."""
     opened: list[Store] = []
+    with place(request.param, tmp_path, servers) as url:
 
-    def make(**options: object) -> Store:
-        opened.append(connect(tmp_path / "库 文件.lbug", **options))
-        return opened[-1]
+        def make(**options: Any) -> Store:
+            opened.append(connect(url, **options))
+            return opened[-1]
 
-    yield make
-    for store in opened:
-        store.close()
+        yield make
+        for store in opened:
+            store.close()
 
 
 def rows(name: str, *values: dict[str, object]) -> pl.DataFrame:
@@ -274,7 +277,9 @@ def test_a_query_reads(store: Store) -> None:
 def test_a_query_without_rows_has_its_columns(store: Store) -> None:
     found = store.query("MATCH (o:Organization) WHERE o.id = '' RETURN o.id AS oid, o.since AS d")
     assert found.rows() == []
-    assert dict(found.schema) == {"oid": pl.String(), "d": pl.Date()}
+    assert found.columns == ["oid", "d"]
+    # not every engine knows the type of a column without a value
+    assert (found.schema["oid"], found.schema["d"]) in [(pl.String(), pl.Date()), (pl.Null(), pl.Null())]
 
 
 def test_the_portable_functions_exist(store: Store) -> None:

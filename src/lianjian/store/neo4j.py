@@ -1,0 +1,222 @@
+"""The second engine: a Neo4j server or cluster, through the official driver."""
+
+from __future__ import annotations
+
+import logging
+import random
+import re
+import time
+import weakref
+from collections.abc import Callable, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Self, TypeVar
+
+import neo4j
+from neo4j import READ_ACCESS, WRITE_ACCESS, GraphDatabase
+from neo4j.exceptions import DriverError, Neo4jError
+
+from lianjian.model.frames import key
+
+from . import _neo4j_frames as frames
+from . import _neo4j_write as writing
+from ._neo4j_errors import ENGINE_ERRORS, check_version, out_of_memory, translate
+from ._neo4j_schema import check_names, missing_constraints, present
+from ._reading import check_reading
+from ._refusals import closed, read_only, unknown_type
+from .base import Changes, QueryError, StoreError, check_changes, declared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import TracebackType
+
+    import polars as pl
+
+    from lianjian.model import Registry
+
+    from ._neo4j_address import Address
+
+T = TypeVar("T")
+
+WAITS = (0.1, 0.5, 2.0, 8.0)
+"""Seconds between attempts after a deadlock, a change of leader, a lost connection."""
+_CALLS = re.compile(
+    r"|db\.(labels|relationshipTypes|propertyKeys|schema\.\w+)|dbms\.components", re.IGNORECASE
+)
+_asking: ContextVar[bool] = ContextVar("asking", default=False)
+
+
+def _told_otherwise(_: logging.LogRecord) -> bool:
+    """Whether a notification of the driver's log is somebody else's: our own become errors, or are noise."""
+    return not _asking.get()
+
+
+logging.getLogger("neo4j.notifications").addFilter(_told_otherwise)
+
+
+class Neo4jStore:
+    """A store in one database of a server. Use :func:`lianjian.store.connect`."""
+
+    def __init__(
+        self, where: Address, *, registry: Registry, read_only: bool = False, create: bool = True
+    ) -> None:
+        self.url, self.registry, self.read_only = where.url, registry, read_only
+        self._where = where
+        self._bookmarks = GraphDatabase.bookmark_manager()  # reads see what this store has written
+        with self._translated():
+            self._driver = GraphDatabase.driver(
+                where.url, auth=(where.username, where.password or ""), user_agent="lianjian",
+                connection_timeout=10, warn_notification_severity="OFF",
+            )
+        self._release = weakref.finalize(self, self._driver.close)
+        try:
+            self._fit(create=create and not read_only)
+        except BaseException:
+            self.close()
+            raise
+
+    def _fit(self, *, create: bool) -> None:
+        """Check that server and database are what they should be; make ids unique if open for writing."""
+        with self._translated():
+            self._driver.verify_connectivity()
+        [[name, versions, edition]] = self._transact(lambda run: run(
+            "CALL dbms.components() YIELD name, versions, edition WHERE name STARTS WITH 'Neo4j' "
+            "RETURN name, versions, edition LIMIT 1"
+        ) or [["", ["?"], ""]])
+        check_version(name, versions[0], self._where.shown)
+        self._engine = f"Neo4j {versions[0]} {edition}"
+        if not self._transact(lambda run: present(run, self.registry, self._where.shown)) and not create:
+            raise StoreError(
+                "missing_store", f"{self._where.shown} 中还没有图库",
+                f"there is no store in {self._where.shown} yet",
+                "请先运行 lianjian import 导入 / run lianjian import first",
+            )
+        if not self.read_only:
+            lacking = self._transact(lambda run: list(missing_constraints(run, self.registry)))
+            if lacking:
+                self._transact(lambda run: [run(s) for s in lacking], write=True)
+
+    @property
+    def engine(self) -> str:
+        """The engine with its version and edition."""
+        return self._engine
+
+    @contextmanager
+    def _translated(self, *, query: bool = False) -> Iterator[None]:
+        token = _asking.set(True)
+        try:
+            yield
+        except StoreError:
+            raise
+        except ENGINE_ERRORS as error:
+            raise translate(error, self._where, query=query) from error
+        finally:
+            _asking.reset(token)
+
+    def _attempt(self, work: Callable[[neo4j.Transaction], T], *, write: bool, timeout: float | None) -> T:
+        """Run ``work`` in one transaction, committed if it returns and rolled back whatever it raises."""
+        with (
+            self._driver.session(
+                database=self._where.database, bookmark_manager=self._bookmarks,
+                default_access_mode=WRITE_ACCESS if write else READ_ACCESS,
+            ) as session,
+            session.begin_transaction(timeout=timeout) as transaction,
+        ):
+            result = work(transaction)
+            transaction.commit()
+            return result
+
+    def _managed(
+        self, work: Callable[[neo4j.Transaction], T], *, write: bool = False, timeout: float | None = None,
+    ) -> T:
+        """:meth:`_attempt`, repeated where that can help.
+
+        The driver's own managed transactions also repeat one for which the server has too little
+        memory, for half a minute and whatever it wrote.
+        """
+        for wait in WAITS:
+            try:
+                return self._attempt(work, write=write, timeout=timeout)
+            except (Neo4jError, DriverError) as error:
+                if not error.is_retryable() or out_of_memory(error):
+                    raise
+            time.sleep(wait * random.uniform(0.5, 1))  # noqa: S311 - so that two do not meet again
+        return self._attempt(work, write=write, timeout=timeout)
+
+    def _transact(self, work: Callable[[frames.Rows], T], *, write: bool = False) -> T:
+        """What ``work`` makes of a function that runs the store's own statements, in one transaction."""
+        def bound(transaction: neo4j.Transaction) -> T:
+            return work(lambda cypher, params=None: transaction.run(cypher, params).values())
+
+        self._open()
+        with self._translated():
+            return self._managed(bound, write=write)
+
+    def _open(self) -> None:
+        if not self._release.alive:
+            raise closed(self.url)
+
+    def read(self, name: str) -> pl.DataFrame:
+        """All rows of a node or tie type, in schema order of columns, sorted by key."""
+        if name not in declared(self.registry):
+            self._open()
+            raise unknown_type(name)
+        declaration = self.registry.declaration(name)
+        return self._transact(lambda run: frames.read(run, name, declaration)).sort(key(declaration))
+
+    def counts(self) -> dict[str, int]:
+        """Rows per type, for all types of the registry."""
+        return self._transact(lambda run: writing.held(run, self.registry))
+
+    def query(
+        self, cypher: str, params: Mapping[str, object] | None = None, *, timeout: float | None = None
+    ) -> pl.DataFrame:
+        """The rows of a reading query; all integers are Int64. ``timeout`` in seconds.
+
+        Raises QueryError (query, write_refused, timeout), also where a parameter is not given.
+        """
+        self._open()
+        check_reading(cypher, _CALLS)
+        if "\\u" in cypher:
+            # the server resolves these before it looks for the ends of texts, and the check does not
+            raise QueryError("query", "请直接写出字符，不用 \\u", "write the character itself instead of \\u")
+
+        def work(transaction: neo4j.Transaction) -> pl.DataFrame:
+            result = transaction.run(cypher.strip().rstrip(";"), dict(params or {}))
+            names, rows = list(result.keys()), result.values()
+            check_names(result.consume().gql_status_objects, self.registry)
+            return frames.frame(names, rows)
+
+        with self._translated(query=True):
+            # no time at all would mean no limit
+            return self._managed(work, timeout=None if timeout is None else max(timeout, 0.001))
+
+    def explain(self, cypher: str, params: Mapping[str, object] | None = None) -> None:
+        """Raise QueryError if the engine refuses the query; nothing is run. Parameters may be left out."""
+        check_reading(cypher, _CALLS)
+        self.query(f"EXPLAIN {cypher}", params)
+
+    def apply(self, changes: Changes, *, expected: Mapping[str, int] | None = None) -> None:
+        """Make the changes in one transaction, read back inside it: all or nothing.
+
+        ``expected`` are numbers of rows by type that the store must still hold. Raises ChangeError where
+        the changes contradict the store, StoreError otherwise.
+        """
+        self._open()
+        if self.read_only:
+            raise read_only(self.url)
+        todo = check_changes(changes, self.registry)
+        if todo:
+            self._transact(lambda run: writing.write(run, todo, self.registry, expected), write=True)
+
+    def close(self) -> None:
+        """Release the connections; closing twice is allowed."""
+        self._release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
