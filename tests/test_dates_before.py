@@ -60,7 +60,7 @@ def test_a_threshold_that_is_not_there_is_told() -> None:
         earlier("2022-06-30", "R7.nothing years")
 
 
-@pytest.mark.parametrize("before", ["3 days", "R7 years", "quarter + 1 years", "1 years +1 years", "1 years "])
+@pytest.mark.parametrize("before", ["3 days", "R7 years", "quarter + 1 years", "1 years +1 years"])
 def test_other_words_are_refused(before: str) -> None:
     with pytest.raises(ValueError, match="before is written"):
         Param(name="then", type="date", label=WORDS, example="2022-06-30", before=before)

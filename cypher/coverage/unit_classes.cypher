@@ -3,8 +3,8 @@ title:
   zh: 单位组建情况分类
   en: Classes of units
 question:
-  zh: 各区（或街道、类型、行业）的单位分别属于哪一类，组织覆盖与工作覆盖各是多少？
-  en: How many units of each district (street, kind, industry) fall in each class, and what are both coverages?
+  zh: 各区（或市、街道、社区、类型、行业、规模）的单位分别属于哪一类，组织覆盖与工作覆盖各是多少？
+  en: How many units of each district (city, street, community, kind, industry, size) fall in each class, and what are both coverages?
 params:
   - name: as_of
     type: date
@@ -16,8 +16,11 @@ params:
     choices:
       district: {zh: 区, en: district}
       street: {zh: 街道, en: street}
+      city: {zh: 市, en: city}
+      community: {zh: 社区, en: community}
       kind: {zh: 单位类型, en: unit kind}
       industry: {zh: 行业门类, en: industry}
+      size: {zh: 从业人员规模, en: size}
     default: district
     label: {zh: 分组, en: grouped by}
     example: street
@@ -70,8 +73,11 @@ persons: none
 OPTIONAL MATCH (s:Standing)
 WHERE s.since <= $as_of AND $as_of < s.until
 WITH s.id AS sid, s.kind = 'merchant' AS merchant, s.full_members >= $due_from AS due_size,
-     CASE WHEN $by = 'street' THEN s.street WHEN $by = 'kind' THEN s.kind
-          WHEN $by = 'industry' THEN s.industry ELSE s.district END AS gid,
+     CASE WHEN $by = 'street' THEN s.street WHEN $by = 'community' THEN s.community
+          WHEN $by = 'kind' THEN s.kind WHEN $by = 'industry' THEN s.industry
+          WHEN $by IN ['district', 'city'] THEN s.district
+          WHEN s.staff < 10 THEN '000-009' WHEN s.staff < 50 THEN '010-049' WHEN s.staff < 100 THEN '050-099'
+          WHEN s.staff >= 100 THEN '100+' WHEN s.id IS NOT NULL THEN '' END AS place,
      CASE WHEN s.form = '' THEN 'not_in_form'
           WHEN s.rank = 4 THEN 'own_committee'
           WHEN s.rank = 3 THEN 'own_general_branch'
@@ -88,7 +94,12 @@ WITH s.id AS sid, s.kind = 'merchant' AS merchant, s.full_members >= $due_from A
           ELSE 'no' END AS scope,
      s.instructor OR s.liaison OR s.trade_union OR s.youth_league AS covered
 // few rows from here on: one for each group and combination
-WITH gid, class, scope, covered, merchant, due_size, count(sid) AS n
+WITH place, class, scope, covered, merchant, due_size, count(sid) AS n
+OPTIONAL MATCH (d:Division)-[p:PART_OF]->(t:Division)
+WHERE $by = 'city' AND d.id = place AND t.level = 'city' AND p.since <= $as_of AND $as_of < p.until
+  AND d.since <= $as_of AND $as_of < d.until AND t.since <= $as_of AND $as_of < t.until
+WITH CASE WHEN $by = 'city' AND place IS NOT NULL THEN coalesce(t.id, '') ELSE place END AS gid,
+     class, scope, covered, merchant, due_size, n
 UNWIND ['groups', 'total'] AS part
 WITH part, CASE WHEN part = 'total' THEN '' ELSE gid END AS key,
      coalesce(sum(CASE WHEN class <> 'not_in_form' THEN n ELSE 0 END), 0) AS n_units,
@@ -115,7 +126,7 @@ WHERE key IS NOT NULL
 OPTIONAL MATCH (d:Division) WHERE d.id = key
 RETURN coalesce(d.code, key) AS code,
        CASE WHEN part = 'total' THEN '合计' WHEN key <> '' THEN coalesce(d.name, key)
-            WHEN $by IN ['district', 'street'] THEN '未落位' ELSE '不详' END AS name,
+            WHEN $by IN ['kind', 'industry', 'size'] THEN '不详' ELSE '未落位' END AS name,
        n_units AS units, n_own_committee AS own_committee, n_own_general_branch AS own_general_branch,
        n_own_branch AS own_branch, n_joint AS joint, n_due AS due, n_few AS few, n_none AS `none`,
        n_not_surveyed AS not_surveyed, n_in_scope AS in_scope, n_with AS in_scope_covered,

@@ -16,6 +16,11 @@ params:
     choices:
       district: {zh: 区, en: district}
       street: {zh: 街道, en: street}
+      city: {zh: 市, en: city}
+      community: {zh: 社区, en: community}
+      kind: {zh: 单位类型, en: unit kind}
+      industry: {zh: 行业门类, en: industry}
+      size: {zh: 从业人员规模, en: size}
     default: district
     label: {zh: 分组, en: grouped by}
     example: street
@@ -50,13 +55,23 @@ persons: none
 */
 OPTIONAL MATCH (s:Standing)
 WHERE s.since <= $as_of AND $as_of < s.until
-WITH s.id AS sid, CASE WHEN $by = 'street' THEN s.street ELSE s.district END AS gid,
+WITH s.id AS sid,
+     CASE WHEN $by = 'street' THEN s.street WHEN $by = 'community' THEN s.community
+          WHEN $by = 'kind' THEN s.kind WHEN $by = 'industry' THEN s.industry
+          WHEN $by IN ['district', 'city'] THEN s.district
+          WHEN s.staff < 10 THEN '000-009' WHEN s.staff < 50 THEN '010-049' WHEN s.staff < 100 THEN '050-099'
+          WHEN s.staff >= 100 THEN '100+' WHEN s.id IS NOT NULL THEN '' END AS place,
      (s.form = '27' AND s.staff >= $scope_staff OR s.form = '30' AND s.staff >= $scope_social_staff)
      AND s.rank = 0 AND s.counted AS without,
      s.instructor AS has_instructor, s.liaison AS has_liaison, s.trade_union AS has_union,
      s.youth_league AS has_league
 // few rows from here on: one for each group and combination
-WITH gid, without, has_instructor, has_liaison, has_union, has_league, count(sid) AS n
+WITH place, without, has_instructor, has_liaison, has_union, has_league, count(sid) AS n
+OPTIONAL MATCH (d:Division)-[p:PART_OF]->(t:Division)
+WHERE $by = 'city' AND d.id = place AND t.level = 'city' AND p.since <= $as_of AND $as_of < p.until
+  AND d.since <= $as_of AND $as_of < d.until AND t.since <= $as_of AND $as_of < t.until
+WITH CASE WHEN $by = 'city' AND place IS NOT NULL THEN coalesce(t.id, '') ELSE place END AS gid,
+     without, has_instructor, has_liaison, has_union, has_league, n
 UNWIND ['groups', 'total'] AS part
 WITH part, CASE WHEN part = 'total' THEN '' ELSE gid END AS key,
      coalesce(sum(CASE WHEN without THEN n ELSE 0 END), 0) AS n_without,
@@ -70,7 +85,8 @@ WITH part, CASE WHEN part = 'total' THEN '' ELSE gid END AS key,
 WHERE key IS NOT NULL
 OPTIONAL MATCH (d:Division) WHERE d.id = key
 RETURN coalesce(d.code, key) AS code,
-       CASE WHEN part = 'total' THEN '合计' WHEN key <> '' THEN coalesce(d.name, key) ELSE '未落位' END AS name,
+       CASE WHEN part = 'total' THEN '合计' WHEN key <> '' THEN coalesce(d.name, key)
+            WHEN $by IN ['kind', 'industry', 'size'] THEN '不详' ELSE '未落位' END AS name,
        n_without AS without_organization, n_covered AS covered, n_instructor AS instructor, n_liaison AS liaison,
        n_union AS trade_union, n_league AS youth_league, n_without - n_covered AS uncovered
 ORDER BY part, key = '', code, key

@@ -16,6 +16,16 @@ Answers = dict[str, Callable[..., Rows]]
 
 RULES = {
     "R1.full_members": 3,
+    "R2.units": 5,
+    "R3.members": 50,
+    "R4.members": 50,
+    "R5.members": 100,
+    "R6.full_members": 7,
+    "R6.least": 3,
+    "R7.committee": 5,
+    "R7.branch": 3,
+    "R7.community": 5,
+    "R7.extension": 1,
     "R16.staff": 10,
     "R16.social_staff": 30,
     "R17.units": 10,
@@ -28,6 +38,7 @@ CLASSES = (
 )
 HAS = frozenset(CLASSES[:4])
 HAS_NOT = frozenset(("due", "few", "none"))
+LEVELS = ("city", "district", "street", "community")
 WORK = ("instructor", "liaison", "trade_union", "youth_league")
 
 
@@ -90,15 +101,21 @@ def named(world: World, ref: Ref | None, wanted: str) -> bool:
     return wanted in (division.code, division.name)
 
 
+def staff_band(staff: int | None) -> str:
+    if staff is None:
+        return ""
+    return "000-009" if staff < 10 else "010-049" if staff < 50 else "050-099" if staff < 100 else "100+"
+
+
 def grouped(world: World, by: str) -> list[tuple[str, str, list[Stand]]]:
     """Code, label and units of each group by code, then those without one, then all."""
     groups: dict[tuple[str, str], list[Stand]] = defaultdict(list)
     for s in world.stands:
-        if by in ("district", "street"):
-            ref = s.district if by == "district" else s.street
+        if by in LEVELS:
+            ref = world.above(s.district, "city") if by == "city" else getattr(s, by)
             key = (world.records.divisions[ref].code, world.name(ref)) if ref else ("", "未落位")
         else:
-            code = {"kind": s.unit.kind or "", "industry": s.unit.industry}[by]
+            code = {"kind": s.unit.kind or "", "industry": s.unit.industry, "size": staff_band(s.staff)}[by]
             key = (code, code or "不详")
         groups[key].append(s)
     rows = [(code, label, stands) for (code, label), stands in groups.items()]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from datetime import date
 
+from .bodies import is_active, last_activity, lies, organizations, units_of, where
 from .common import (
     CLASSES,
     HAS,
@@ -20,6 +22,7 @@ from .common import (
     scope_of,
     yes,
 )
+from .terms import RANKS
 from .things import Ref
 from .world import Stand, World
 
@@ -155,6 +158,102 @@ def work_coverage(world: World, rules: Mapping[str, int], by: str = "district") 
     return rows
 
 
+def effective_coverage(world: World, rules: Mapping[str, int]) -> Rows:
+    covering: dict[Ref, set[Ref]] = defaultdict(set)
+    for o in organizations(world, *RANKS):
+        for unit in units_of(world)[o]:
+            covering[unit].add(o)
+    rows = []
+    for code, label, stands in grouped(world, "district"):
+        inside = [s for s in stands if s.form]
+        if not inside:
+            continue
+        bodies = set().union(*(covering[s.unit.ref] for s in inside))
+        scope = [s for s in inside if scope_of(s, rules) == "yes"]
+        rows.append({
+            "code": code, "district": label, "organizations": len(bodies),
+            "active": sum(is_active(world, o) for o in bodies), "in_scope": len(scope),
+            "covered": sum(class_of(s, rules) in HAS for s in scope),
+            "covered_by_active": sum(any(is_active(world, o) for o in covering[s.unit.ref]) for s in scope),
+        })
+    return rows
+
+
+def silent_organizations(world: World, rules: Mapping[str, int], district: str = "") -> Rows:
+    rows = []
+    for o in organizations(world, *RANKS):
+        units = units_of(world)[o]
+        if units and not is_active(world, o) and lies(world, o, district):
+            rows.append({
+                "organization_id": o[1], "organization": world.name(o),
+                "kind": world.records.organizations[o].kind, "districts": where(world, o),
+                "units": len(units), "last_activity": last_activity(world, o),
+            })
+    never = date(1, 1, 1)
+    return sorted(
+        rows, key=lambda r: (r["last_activity"] or never, -r["units"], r["organization_id"])
+    )
+
+
+def uncovered_units(
+    world: World, rules: Mapping[str, int], district: str = "", street: str = "", limit: int = 1000
+) -> Rows:
+    found = [
+        s for s in world.stands
+        if scope_of(s, rules) == "yes" and class_of(s, rules) in HAS_NOT and not s.work
+        and named(world, s.district, district) and named(world, s.street, street)
+    ]
+    found.sort(key=lambda s: (s.full is None, -(s.full or 0), -(s.staff or 0), s.unit.name, s.unit.id))
+    return [
+        {
+            "unit_id": s.unit.id, "unit_name": s.unit.name, "district": world.name(s.district),
+            "street": world.name(s.street), "building": world.name(s.building),
+            "class": class_of(s, rules), "full_members": band(s.full), "staff": s.staff,
+        }
+        for s in found[:limit]
+    ]
+
+
+def joint_with_three(world: World, rules: Mapping[str, int], district: str = "") -> Rows:
+    joint: dict[Ref, list[Ref]] = defaultdict(list)
+    for o in organizations(world, "joint_branch"):
+        for unit in units_of(world)[o]:
+            joint[unit].append(o)
+    found = [
+        s for s in world.stands
+        if class_of(s, rules) == "joint" and (s.full or 0) >= rules["R1.full_members"]
+        and named(world, s.district, district)
+    ]
+    found.sort(key=lambda s: (-(s.full or 0), s.staff is None, -(s.staff or 0), s.unit.name, s.unit.id))
+    return [
+        {
+            "unit_id": s.unit.id, "unit_name": s.unit.name, "district": world.name(s.district),
+            "street": world.name(s.street),
+            "joint_branches": sorted(world.name(o) for o in joint[s.unit.ref]),
+            "full_members": band(s.full), "staff": s.staff,
+        }
+        for s in found
+    ]
+
+
+def areas_without_organization(world: World, rules: Mapping[str, int], kind: str = "") -> Rows:
+    covered = {tie.far for tie in world.covers}
+    rows = []
+    for area in world.areas:
+        if area.ref in covered or kind not in ("", area.kind):
+            continue
+        within = world.units_within([area])
+        known = [s.full for s in within if s.full is not None]
+        enough = len(within) >= rules["R17.units"] or sum(known) >= rules["R17.full_members"]
+        districts = frozenset(s.district for s in within if s.district)
+        rows.append({
+            "area_id": area.id, "area": area.name, "kind": area.kind,
+            "districts": [world.name(d) for d in world.by_code(districts)], "units": len(within),
+            "full_members": band(sum(known) if known else None), "listed": yes(enough),
+        })
+    return sorted(rows, key=lambda r: (r["listed"] != "yes", -r["units"], r["area_id"]))
+
+
 ANSWERS: Answers = {
     "coverage/unit_classes": unit_classes,
     "coverage/class_by_unit": class_by_unit,
@@ -162,6 +261,11 @@ ANSWERS: Answers = {
     "coverage/joint_branch_candidates": joint_branch_candidates,
     "coverage/buildings": buildings,
     "coverage/work_coverage": work_coverage,
+    "coverage/effective_coverage": effective_coverage,
+    "coverage/silent_organizations": silent_organizations,
+    "coverage/uncovered_units": uncovered_units,
+    "coverage/joint_with_three": joint_with_three,
+    "coverage/areas_without_organization": areas_without_organization,
 }
 
 CASES = (
@@ -169,6 +273,9 @@ CASES = (
     Case("coverage/unit_classes", {"by": "street"}, {"R1.full_members": 2}),
     Case("coverage/unit_classes", {"by": "industry"}, {"R16.staff": 20, "R16.social_staff": 10}),
     Case("coverage/unit_classes", {"by": "kind"}),
+    Case("coverage/unit_classes", {"by": "city"}),
+    Case("coverage/unit_classes", {"by": "community"}),
+    Case("coverage/unit_classes", {"by": "size"}),
     Case("coverage/class_by_unit"),
     Case("coverage/class_by_unit", {"class": "due"}),
     Case("coverage/class_by_unit", {"district": "320104"}, {"R1.full_members": 2, "R16.staff": 20}),
@@ -184,4 +291,20 @@ CASES = (
     Case("coverage/work_coverage"),
     Case("coverage/work_coverage", {"by": "street"}),
     Case("coverage/work_coverage", {}, {"R16.staff": 1, "R16.social_staff": 1}),
+    *(Case("coverage/work_coverage", {"by": by}) for by in ("city", "community", "kind", "industry", "size")),
+    Case("coverage/effective_coverage"),
+    Case("coverage/effective_coverage", {}, {"R16.staff": 1, "R16.social_staff": 1}),
+    Case("coverage/effective_coverage", {}, {"R16.staff": 50, "R16.social_staff": 12}),
+    Case("coverage/silent_organizations"),
+    Case("coverage/silent_organizations", {"district": "玄武区"}),
+    Case("coverage/silent_organizations", {"district": "320102"}),
+    Case("coverage/uncovered_units"),
+    Case("coverage/uncovered_units", {"district": "鼓楼区", "limit": 2}, {"R1.full_members": 2}),
+    Case("coverage/uncovered_units", {"street": "320102003"}, {"R16.staff": 4, "R16.social_staff": 4}),
+    Case("coverage/joint_with_three"),
+    Case("coverage/joint_with_three", {"district": "秦淮区"}),
+    Case("coverage/joint_with_three", {"district": "320104"}, {"R1.full_members": 2}),
+    Case("coverage/areas_without_organization"),
+    Case("coverage/areas_without_organization", {"kind": "park"}),
+    Case("coverage/areas_without_organization", {}, {"R17.units": 3, "R17.full_members": 20}),
 )

@@ -143,6 +143,14 @@ ALLIANCE_KINDS = _table("""
     industry: 行业党建联盟
     co_building: 共建联盟 党建联盟 联盟
 """)
+POSTS = _table("""
+    secretary: 书记 党组织书记 党委书记 党总支书记 党支部书记
+    deputy_secretary: 副书记
+    member: 委员
+    concurrent_member: 兼职委员 兼任委员
+    building_secretary: 楼宇书记
+    legal_representative: 法定代表人 法人代表
+""")
 MEMBERSHIP = _table("""
     full: 正式党员 正式
     probationary: 预备党员 预备

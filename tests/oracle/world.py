@@ -78,6 +78,10 @@ class World:
 
     # -- places -----------------------------------------------------------------------------------
 
+    def above(self, place: Ref | None, level: str) -> Ref | None:
+        """The nearest division of a level at or above a place."""
+        return self._at_level(place, level)
+
     def _at_level(self, place: Ref | None, level: str) -> Ref | None:
         """The nearest division of a level at or above a place; a building counts as where it lies."""
         step, seen = place, set()
