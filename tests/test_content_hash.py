@@ -55,6 +55,10 @@ ROWS = st.lists(
 )
 
 
+QUIET = settings(deadline=None)
+"""Several tests at a time on few cores: how long one example takes says nothing."""
+
+
 def frame(rows: list[Row]) -> pl.DataFrame:
     return pl.DataFrame([[r.get(c) for c in SCHEMA] for r in rows], schema=SCHEMA, orient="row")
 
@@ -114,11 +118,13 @@ def written(rows: list[Row]) -> str:
     return digest.hexdigest()
 
 
+@QUIET
 @given(ROWS)
 def test_the_hash_is_what_its_documentation_says(rows):
     assert frame_hash(frame(rows), Sort) == written(rows)
 
 
+@QUIET
 @given(ROWS, st.randoms())
 def test_neither_the_order_of_rows_nor_their_memory_counts(rows, random):
     whole = frame(rows)
@@ -136,6 +142,7 @@ def test_neither_the_order_of_rows_nor_their_memory_counts(rows, random):
     assert frame_hash(whole.select(sorted(whole.columns)), Sort) == wanted
 
 
+@QUIET
 @given(ROWS.filter(bool), st.data())
 def test_any_other_value_gives_another_hash(rows, data):
     i = data.draw(st.integers(0, len(rows) - 1))
@@ -147,13 +154,14 @@ def test_any_other_value_gives_another_hash(rows, data):
     assert (frame_hash(frame(changed), Sort) == frame_hash(frame(rows), Sort)) is same
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(ROWS, ROWS)
 def test_equal_hashes_mean_equal_rows(one, other):
     same = meaning(one) == meaning(other)
     assert (frame_hash(frame(one), Sort) == frame_hash(frame(other), Sort)) is same
 
 
+@QUIET
 @given(ROWS.filter(bool), st.data())
 def test_a_row_less_or_with_another_key_gives_another_hash(rows, data):
     i = data.draw(st.integers(0, len(rows) - 1))

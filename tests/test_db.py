@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -21,6 +22,7 @@ from lianjian.model import REGISTRY
 from lianjian.sample import write_sample
 from lianjian.store import Store, StoreError, changes_of, connect
 from lianjian.tables.persons import Pseudonyms, create_key, load_key
+from lianjian.views.database import verified_lines
 from worlds import Link, Nodes, division, frames_of, link, node, survey
 
 Frames = dict[str, pl.DataFrame]
@@ -63,9 +65,15 @@ def fill(path: Path, frames: Frames, derived: Frames | None = None) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return fill(tmp_path_factory.mktemp("样") / "完好.lbug", world())
+
+
 @pytest.fixture
-def sound(tmp_path: Path) -> Path:
-    return fill(tmp_path / "完好 图库.lbug", world())
+def sound(pattern: Path, tmp_path: Path) -> Path:
+    """A sound store of its own for each test."""
+    return Path(shutil.copyfile(pattern, tmp_path / "完好 图库.lbug"))
 
 
 TWICE = (
@@ -168,7 +176,7 @@ def test_an_empty_period_and_a_missing_value_are_found(tmp_path, broken, check, 
     result = run("verify", "--db", db)
     assert result.exit_code == 8
     assert "未核对" in result.output
-    assert "以上各项改正之后才能核对" in result.output
+    assert "其他问题改正之后才能核对" in result.output
 
 
 def test_a_tie_stored_twice_is_found(sound):
@@ -189,7 +197,7 @@ def test_a_tie_to_what_is_no_type_of_ours_is_found(sound):
     found = checked(sound)
 
     assert failed(found) == {"totals": [("COVERS", 1)]}
-    assert (found.results[0].findings[0].zh, found.results[0].findings[0].en) == (
+    assert (found.results[1].findings[0].zh, found.results[1].findings[0].en) == (
         "计数 2，读出 1", "2 counted, 1 read"
     )
 
@@ -288,6 +296,25 @@ def test_the_next_import_puts_right_what_was_derived_wrongly(tmp_path):
     with connect(db) as store:
         load(store, sheet(tmp_path, "党组织.csv", "党组织名称,组建方式\n乙支部,党支部\n"))
     assert checked(db).sound
+
+
+def test_values_of_another_type_are_told_and_end_the_rest(sound):
+    """As a server without a schema may hold them."""
+    class Damaged(Altered):
+        def read(self, name: str) -> pl.DataFrame:
+            if name == "Building":
+                raise StoreError("damaged", "库中 Building.lon 有别的类型的值", "another type")
+            return super().read(name)
+
+    with connect(sound) as store:
+        found = verify(Damaged(store))
+
+    assert not found.sound
+    assert found.results[0].findings[0].count == 1
+    assert [r.check for r in found.results if r.n is None] == [c for c in databases.CHECKS if c != "schema"]
+    lines = "\n".join(verified_lines(found, "zh", 120))
+    assert "值齐全：楼宇 库中 Building.lon 有别的类型的值，1 处" in lines
+    assert "内容散列" not in lines
 
 
 def test_examples_are_few_and_counts_whole(tmp_path):

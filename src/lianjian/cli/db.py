@@ -41,9 +41,9 @@ def status(db: str | None, lang: str) -> None:
 @db_option
 @lang_option
 def verify(db: str | None, lang: str) -> None:
-    """核对整个图库：总数、必填值、键、期间、联系两端、代码，并重算派生记录；不符则退出码为 8。
+    """核对整个图库：值、总数、键、期间、联系两端、代码，并重算派生记录；不符则退出码为 8。
 
-    Check the whole store: totals, required values, keys, periods, ends of ties, codes; derive again and
+    Check the whole store: values, totals, keys, periods, ends of ties, codes; derive again and
     compare. The exit code is 8 where something is wrong.
     """
     from lianjian import databases

@@ -62,8 +62,13 @@ def copy(source: str, target: str, registry: Registry = REGISTRY) -> Copied:
                 frames = {n: old.read(n) for n, rows in old.counts().items() if rows}
             given = content_of(frames, registry)
             try:
-                new.apply({n: changes_of(registry.declaration(n), create=f) for n, f in frames.items()})
+                new.apply(
+                    {n: changes_of(registry.declaration(n), create=f) for n, f in frames.items()},
+                    expected=dict.fromkeys((*registry.nodes, *registry.ties), 0),
+                )
             except ChangeError as error:
+                if error.code == "changed":  # somebody else has filled the target meanwhile
+                    raise
                 raise StoreError(
                     "unsound", f"{old.url} 的内容自相矛盾，未复制：{error.zh}",
                     f"{old.url} contradicts itself; nothing was copied: {error.en}",
@@ -83,14 +88,20 @@ def _refuse_rows(target: Store) -> None:
 
 
 def same_place(one: str, other: str) -> bool:
-    """Whether two addresses surely name one store: the same file, or the same server and database."""
+    """Whether two addresses surely name one store: the same file, or the same server.
+
+    A server's database comes from the environment and is therefore the same for both.
+    """
     return _place(one) == _place(other)
 
 
 def _place(url: str) -> tuple[object, ...]:
     if "://" in url:
-        parts = urlsplit(url)
-        return (parts.hostname, parts.port or 7687, parts.path.strip("/"), parts.query)
+        try:
+            parts = urlsplit(url)
+            return (parts.hostname, parts.port or 7687)
+        except ValueError:  # connect says what is wrong with it
+            return (url,)
     path = Path(url)
     try:
         found = path.stat()

@@ -16,6 +16,7 @@ from lianjian.derive import derive
 from lianjian.importing import difference
 from lianjian.model import PERIOD_FIELDS, REGISTRY, Node, Registry, Tie
 from lianjian.model.frames import TIE_ENDS, key, schema
+from lianjian.store import StoreError
 
 from .copying import steady
 from .hashing import Content, content_of
@@ -48,8 +49,8 @@ _FOREIGN = (
     "lianjian did not write this: restore a backup, or import the sheets into a new store",
 )
 CHECKS: Mapping[str, Check] = {
+    "schema": Check("值齐全", "values as declared", "条", "rows", *_FOREIGN),
     "totals": Check("总数", "totals", "种类", "types", *_FOREIGN),
-    "schema": Check("必填值", "required values", "条", "rows", *_FOREIGN),
     "keys": Check("键唯一", "unique keys", "条", "rows", *_FOREIGN),
     "periods": Check("期间非空", "non-empty periods", "条", "rows", *_FOREIGN),
     "ends": Check("联系两端", "both ends of ties", "条", "ties", *_FOREIGN),
@@ -100,7 +101,8 @@ class Verified:
 
     url: str
     results: tuple[Result, ...]
-    content: Content = field(repr=False)
+    content: Content | None = field(repr=False)
+    """None where the store holds what cannot be read."""
 
     @property
     def sound(self) -> bool:
@@ -115,11 +117,15 @@ def verify(store: Store, registry: Registry = REGISTRY) -> Verified:
     """
     with steady(store):
         held = store.counts()
-        frames = {n: store.read(n) for n in (*registry.nodes, *registry.ties)}
+        frames, unreadable = _read(store, registry)
+    if unreadable:
+        schema_only = {"schema": Result("schema", sum(held.values()), unreadable)}
+        results = [schema_only.get(c) or Result(c, None) for c in CHECKS]
+        return Verified(store.url, tuple(results), None)
     filled = {n: f for n, f in frames.items() if f.height}
     results = [
-        Result("totals", len(frames), tuple(_totals(held, frames))),
         Result("schema", _rows(filled), tuple(_incomplete(filled, registry))),
+        Result("totals", len(frames), tuple(_totals(held, frames))),
         Result("keys", _rows(filled), tuple(_repeated(filled, registry))),
         Result("periods", _rows(filled), tuple(_empty(filled, registry))),
         Result("ends", _rows({n: f for n, f in filled.items() if n in registry.ties}),
@@ -129,6 +135,19 @@ def verify(store: Store, registry: Registry = REGISTRY) -> Verified:
     ground = not any(r.findings for r in results if r.check in _GROUND)
     results.append(Result("derived", *_underived(frames, registry)) if ground else Result("derived", None))
     return Verified(store.url, tuple(results), content_of(filled, registry))
+
+
+def _read(store: Store, registry: Registry) -> tuple[Frames, tuple[Finding, ...]]:
+    """All frames, and findings about types with values that do not fit their columns."""
+    frames, unreadable = Frames(), list[Finding]()
+    for name in (*registry.nodes, *registry.ties):
+        try:
+            frames[name] = store.read(name)
+        except StoreError as error:
+            if error.code != "damaged":
+                raise
+            unreadable.append(Finding(name, error.zh, error.en, store.counts()[name]))
+    return frames, tuple(unreadable)
 
 
 def _rows(frames: Frames) -> int:

@@ -129,7 +129,8 @@ def verified_lines(v: Verified, lang: Lang, width: int, registry: Registry = REG
     lines = grid(rows, head, [False, True, True, False, False], width)
     for r in v.results:
         lines += _findings(r, lang, width, registry)
-    lines += wrap(f"内容散列：{v.content.total}" if zh else f"content hash: {v.content.total}", width)
+    if v.content is not None:
+        lines += wrap(f"内容散列：{v.content.total}" if zh else f"content hash: {v.content.total}", width)
     return lines
 
 
@@ -145,7 +146,7 @@ def _findings(r: Result, lang: Lang, width: int, registry: Registry) -> list[str
     zh, c = lang == "zh", CHECKS[r.check]
     title = c.zh if zh else c.en
     if r.n is None:
-        text = f"{title}：以上各项改正之后才能核对" if zh else f"{title}: checked once the above is put right"
+        text = f"{title}：其他问题改正之后才能核对" if zh else f"{title}: checked once the rest is put right"
         return wrap(text, width)
     if not r.findings:
         return []
