@@ -17,7 +17,7 @@ from ..model import FOREVER, REGISTRY, Registry, RulePack, load_rules
 from ..model.frames import conform, key
 from ..plan import Plan, final, flat, make_plan
 from ..store import Changes, StoreError, TypeChanges, changes_of
-from ..tables.headings import Match, recognise, strange
+from ..tables.headings import Match, recognise, strange, words
 from ..tables.layouts import Layout, layouts
 from ..tables.parse import Parsed, parse
 from ..tables.persons import Pseudonyms
@@ -211,7 +211,7 @@ def _recognised(
 
     Beside a sheet that is known, one of which nothing is known is somebody's notes and no error.
     """
-    sheets, found = read(path)
+    sheets, found = read(path, words(known.values()))
     problems += found
     told = [(sheet, *recognise(sheet, known, layout)) for sheet in sheets]
     matches = [match for _, match, _ in told if match is not None]

@@ -8,6 +8,9 @@ from datetime import date
 
 from ..model import FOREVER
 
+_DAY_ZERO = date(1899, 12, 30).toordinal()
+_FROM_1904 = date(1904, 1, 1).toordinal() - _DAY_ZERO
+_FIRST, _LAST = 10_000, date(2099, 12, 31).toordinal() - _DAY_ZERO
 _NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
@@ -34,6 +37,15 @@ def read_date(text: str) -> tuple[date, str] | None:
     if not 1800 <= found.year <= 2200:
         return None
     return found, "day" if day else "month" if month else "year"
+
+
+def serial_date(number: float, *, from_1904: bool = False) -> date | None:
+    """The day that Excel counts by that number, between 1927 and 2099; None for any other number.
+
+    Counted from 1899-12-30, or from 1904-01-01 in workbooks of old Macs. A time of day is left aside.
+    """
+    days = int(number) + (_FROM_1904 if from_1904 else 0)
+    return date.fromordinal(_DAY_ZERO + days) if _FIRST <= days <= _LAST else None
 
 
 def _tens(m: re.Match[str]) -> str:

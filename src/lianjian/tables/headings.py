@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 from rapidfuzz import fuzz, process
 
+from .dates import read_date
+from .grids import Sheet, normal
 from .layouts import Column, Layout
 from .privacy import HIDDEN, personal
 from .problems import Problem, column_letter
-from .read import Sheet
+from .sheets import SERIAL
 
 # Headings of personal data: such a column is never taken in, whatever the layout.
 PERSONAL = re.compile(
@@ -22,7 +24,7 @@ PERSONAL = re.compile(
     r"|电话|性别|民族|负责人|联系人|书记|法定代表人|法人代表|指导员姓名|联络员姓名"
     r"|name of person|phone|mobile|e-?mail)$"
 )
-_IGNORED = {"序号", "编号", "备注", "说明", "no.", "no", "remarks", "note"}
+_IGNORED = {"编号", "备注", "说明", "remarks", "note"}
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,10 @@ class Match:
         return Problem(code, self.sheet.file, self.sheet.name, row, *place, value, facts)
 
 
-_SAID = {"value", "hint", "hint_en", "other", "since", "until", "members", "staff", "detail", "outer"}
+_SAID = {
+    "value", "hint", "hint_en", "other", "since", "until", "members", "staff", "detail", "outer", "taken",
+    "year", "date",
+}  # fmt: skip
 """The facts of problems that cells say, or that are looked up by what they say."""
 
 
@@ -67,13 +72,6 @@ def _concealed(code: str, fact: str, value: object) -> object:
     if fact not in _SAID or value == "":
         return value
     return "" if fact.startswith("hint") and code != "R02" else HIDDEN
-
-
-def normal(heading: str) -> str:
-    """A heading without full-width forms, spaces, marks of obligation and remarks in brackets."""
-    text = unicodedata.normalize("NFKC", heading).lower()
-    text = re.sub(r"[(（\[【].*?[)）\]】]", "", text)
-    return re.sub(r"[\s*:：]+", "", text)
 
 
 def _known(layout: Layout) -> dict[str, Column]:
@@ -86,6 +84,11 @@ def _known(layout: Layout) -> dict[str, Column]:
     return table
 
 
+def words(layouts: Iterable[Layout]) -> frozenset[str]:
+    """All headings that the layouts know, normalised, and those of columns that count the rows."""
+    return frozenset(SERIAL).union(*(_known(layout) for layout in layouts))
+
+
 def strange(sheet: Sheet, layouts: Iterable[Layout]) -> bool:
     """Whether no layout knows any of the sheet's headings."""
     heads = {normal(h) for h in sheet.headings}
@@ -96,6 +99,16 @@ def _data(headings: tuple[str, ...]) -> bool:
     """Whether some heading is a person's number: then the sheet has no headings, and these are data."""
     texts = pl.Series(headings, dtype=pl.String)
     return bool((personal(texts) | texts.str.contains(r"\d{11}")).any())
+
+
+def _date_above(sheet: Sheet, layout: Layout, missing: Collection[str]) -> list[Problem]:
+    """A hint where the title states a date and all that is missing is a column of dates."""
+    columns = [c for c in layout.columns if c.attr.label in missing]
+    read = read_date(sheet.dated) if sheet.dated else None
+    if read is None or not columns or any(c.type is not date for c in columns):
+        return []
+    facts = {"date": sheet.dated, "expected": columns[0].attr.label}
+    return [Problem("H07", sheet.file, sheet.name, sheet.header_row, facts=facts)]
 
 
 def recognise(
@@ -120,7 +133,8 @@ def recognise(
         facts = {"layout": nearest[0].zh, "missing": "、".join(nearest[2])}
         hidden = nearest[0].persons or _data(sheet.headings)
         value = "" if hidden else "、".join(sheet.headings[:8])
-        return None, [Problem("H01", value=value, facts=facts, **at)]  # type: ignore[arg-type]
+        problems = [Problem("H01", value=value, facts=facts, **at)]  # type: ignore[arg-type]
+        return None, problems + _date_above(sheet, nearest[0], nearest[2])
     fewest = min(s[3] for s in fitting)
     best = [s for s in fitting if s[3] == fewest]
     if len(best) > 1:
@@ -142,6 +156,8 @@ def recognise(
             columns[f"c{i}"] = known[head]
         elif layout.persons or PERSONAL.match(head):
             problems.append(Problem("P02", **here))  # type: ignore[arg-type]
+        elif head in SERIAL:
+            continue
         elif head in _IGNORED:
             problems.append(Problem("H04", **here))  # type: ignore[arg-type]
         else:

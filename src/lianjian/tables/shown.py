@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from .headings import PERSONAL, Match, normal
+from .grids import normal
+from .headings import PERSONAL, Match
 from .layouts import CODE, NAME
 from .privacy import personal
 
