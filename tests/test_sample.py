@@ -206,6 +206,8 @@ def test_keys_are_unique(sheets: Sheets) -> None:
         "届期.csv": ["换届党组织", "换届日期"],
         "党组织党员数.csv": ["被摸排单位", "摸排日期"],
         "任职.csv": ["证件号码", "任职处", "指导单位"],
+        "毗邻.csv": ["毗邻甲方代码", "毗邻乙方代码"],
+        "报到.csv": ["报到方", "报到处", "起始日期"],
     }
     for name, columns in keys.items():
         assert not sheets[name].select(columns).is_duplicated().any(), name
@@ -234,6 +236,8 @@ def test_periods_are_not_empty(sheets: Sheets) -> None:
         ("党组织.csv", "覆盖起始日期", "覆盖截止日期"),
         ("摸排表.csv", "成立日期", "注销日期"),
         ("共建.csv", "起始日期", "截止日期"),
+        ("共建.csv", "起始日期", "协议到期日"),
+        ("报到.csv", "起始日期", "截止日期"),
         ("指导员.csv", "起始日期", "截止日期"),
         ("认定.csv", "起始日期", "截止日期"),
         ("任职.csv", "任职处起始日期", "任职处截止日期"),
@@ -268,6 +272,8 @@ def test_references_resolve(sheets: Sheets, size: Size) -> None:
         (spots, "所在地"),
         (bodies, "所在地"),
         (sheets["在职党员.csv"], "报到社区"),
+        (sheets["从业者.csv"], "报到社区"),
+        (sheets["报到.csv"], "报到处"),
     ):
         assert set(frame[column].drop_nulls()) <= codes, column
     for column in ("所在街道", "所在社区"):
@@ -293,6 +299,9 @@ def test_references_resolve(sheets: Sheets, size: Size) -> None:
     assert pairs(sheets["党组织党员数.csv"], "被摸排单位", "被摸排单位代码") <= known_bodies
     assert pairs(sheets["任职.csv"], "任职处", "任职处代码") <= known_bodies | known_units | known_houses
     assert pairs(sheets["任职.csv"], "指导单位", "指导单位代码") <= known_units | known_houses
+    assert pairs(sheets["报到.csv"], "报到方", "报到方代码") <= known_bodies
+    for side in ("甲", "乙"):
+        assert pairs(sheets["毗邻.csv"], f"毗邻{side}方", f"毗邻{side}方代码") <= known_places
     assert set(sheets["任职.csv"]["证件号码"]) <= set(sheets["在职党员.csv"]["证件号码"])
     assert set(sheets["参加.csv"]["参加活动代码"]) <= set(sheets["活动.csv"]["活动编号"])
 

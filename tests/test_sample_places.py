@@ -167,3 +167,22 @@ def test_joint_branches_cover_few_units_but_one_covers_six() -> None:
     starts = read("S")["党组织.csv"]["覆盖起始日期"].drop_nulls()
     assert starts.is_between(pl.lit("2021-01-01"), pl.lit("2022-06-30")).any()
     assert read("S")["党组织.csv"]["覆盖截止日期"].drop_nulls().len() > 0
+
+
+def test_adjoining_districts_share_a_border_and_streets_lie_in_one_or_in_adjoining_districts(
+    sheets: Sheets, districts: dict[str, shapely.Geometry]
+) -> None:
+    pairs = set(sheets["毗邻.csv"].select("毗邻甲方代码", "毗邻乙方代码").iter_rows())
+    above = {p for p in pairs if len(p[0]) == 6}
+    assert above == {
+        (a, b)
+        for a in ("320102", "320104", "320106")
+        for b in ("320102", "320104", "320106")
+        if a < b and districts[a].intersection(districts[b]).length > 0
+    }
+    streets = pairs - above
+    assert all(a < b and (a[:6] == b[:6] or (a[:6], b[:6]) in above) for a, b in streets)
+    codes = set(sheets["区划.csv"].filter(pl.col("级别") == "街道")["区划代码"])
+    assert {c for p in streets for c in p} == codes  # no street stands alone
+    told = sheets["毗邻.csv"].select(pl.col("毗邻甲方代码").str.len_chars(), "来源").unique()
+    assert set(told.iter_rows()) == {(6, "区界多边形"), (9, "样例合成单元（非真实边界）")}

@@ -31,6 +31,7 @@ HEADINGS = (
     "加入日期",
     "退出日期",
     "协议",
+    "协议到期日",
     "来源",
 )
 MERGED = 7
@@ -172,7 +173,7 @@ def alliance_rows(
     known = {c: n for c, n in places.divisions.select("code", "name").iter_rows() if len(c) == 6}
     return (
         rows.filter(pl.col("alliance").is_null())
-        .select("block", "member", "role", "joined", "left", "agreement")
+        .select("block", "member", "role", "joined", "left", "agreement", "expires")
         .join(names, left_on="member", right_on="key", how="inner", maintain_order="left")
         .join(head, on="block", how="left", maintain_order="left")
         .join(areas.select(area="key", area_name="name"), on="area", how="left", maintain_order="left")
@@ -199,6 +200,7 @@ def alliance_rows(
             pl.col("joined").alias("加入日期"),
             pl.col("left").alias("退出日期"),
             pl.col("agreement").alias("协议"),
+            pl.col("expires").alias("协议到期日"),
             (pl.col("alliance") + "成员名单").alias("来源"),
         )
     )
@@ -217,7 +219,7 @@ def workbook(rows: pl.DataFrame) -> bytes:
     sheet.write_row(0, 0, HEADINGS, bold)
     sheet.freeze_panes(1, 0)
     sheet.set_column(0, len(HEADINGS) - 1, 16)
-    days_ = [i for i, h in enumerate(HEADINGS) if h.endswith("日期")]
+    days_ = [i for i, h in enumerate(HEADINGS) if h.endswith(("日期", "到期日"))]
     top = 1
     for block in rows.partition_by("block", maintain_order=True):
         values = block.select(HEADINGS).rows()

@@ -13,10 +13,12 @@ from .areas import areas, buildings
 from .blemishes import late_organization_sheet, late_roster_sheet, register_sheet
 from .labels import labels
 from .links import co_building_sheet, instructor_sheet, membership_sheet, organization_sheet, targets
+from .neighbours import adjacency_sheet
 from .organizations import homes, organizations
 from .people import member_sheet, point_sheet, points, worker_sheet
 from .places import Places, load_places
 from .posts import post_sheet
+from .reporting import report_sheet, workers_report
 from .sizes import SIZES, Size
 from .surveys import survey_sheet
 from .terms import count_sheet, term_sheet
@@ -93,6 +95,7 @@ def sheets(size: Size, seed: int = 20220623) -> tuple[dict[str, pl.DataFrame], b
     activities, attendance = activity_sheets(plan, parties_, bodies, everyone, rng(6))
     roster = member_sheet(plan, places, everyone, bodies, rng(11))
     sent = instructor_sheet(bodies, covered, above, rng(9))
+    riders = worker_sheet(plan, spots, everyone, rng(12))
     alliances = alliance_rows(places, parties_, zones, everyone, houses, bodies, rng(7))
     return {
         "区划.csv": _division_sheet(places),
@@ -105,9 +108,11 @@ def sheets(size: Size, seed: int = 20220623) -> tuple[dict[str, pl.DataFrame], b
         "服务点.csv": point_sheet(spots),
         "活动.csv": activities,
         "参加.csv": attendance,
-        "共建.csv": co_building_sheet(bodies, everyone, rng(10)),
+        "共建.csv": co_building_sheet(bodies, everyone, rng(10), named("expires")),
         "在职党员.csv": roster,
-        "从业者.csv": worker_sheet(plan, spots, everyone, rng(12)),
+        "从业者.csv": riders.with_columns(workers_report(spots, riders["所属站点代码"], named("riders"))),
+        "毗邻.csv": adjacency_sheet(places),
+        "报到.csv": report_sheet(bodies, everyone, places, named("reports")),
         "登记册.csv": register_sheet(everyone, places, seed),
         "补录党组织.csv": late_organization_sheet(everyone, bodies, seed),
         "补录名册.csv": late_roster_sheet(everyone, plan.members, seed),

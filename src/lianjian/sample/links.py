@@ -10,6 +10,7 @@ import polars as pl
 from .draw import days
 from .labels import labels, units_type
 from .organizations import Organizations
+from .reporting import expires
 
 CORE_INSTRUCTORS = (
     ("O6", "U27", "2020-03-01", None),
@@ -161,14 +162,18 @@ def _drawn_ties(organizations: Organizations, units: pl.DataFrame, rng: np.rando
 
 
 def co_building_sheet(
-    organizations: Organizations, units: pl.DataFrame, rng: np.random.Generator
+    organizations: Organizations,
+    units: pl.DataFrame,
+    rng: np.random.Generator,
+    rng_of_ends: np.random.Generator,
 ) -> pl.DataFrame:
     """共建.csv: co-building ties between organizations of communities and of units."""
     names = organizations.table.select("key", "name", "code")
     fixed = pl.DataFrame(CORE_TIES, schema=["a", "b", "since", "until", "agreement"], orient="row")
     drawn = _drawn_ties(organizations, units, rng)
+    ties = pl.concat([fixed, drawn.cast(fixed.schema)])
     return (
-        pl.concat([fixed, drawn.cast(fixed.schema)])
+        ties.with_columns(expires=expires(ties, rng_of_ends))
         .join(
             names.rename({"key": "a", "name": "a_name", "code": "a_code"}),
             on="a",
@@ -189,5 +194,6 @@ def co_building_sheet(
             pl.col("since").alias("起始日期"),
             pl.col("until").alias("截止日期"),
             pl.col("agreement").alias("共建协议"),
+            pl.col("expires").alias("协议到期日"),
         )
     )
