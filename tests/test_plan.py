@@ -342,7 +342,7 @@ class Failing:
     def __getattr__(self, name: str) -> Any:
         return getattr(self.store, name)
 
-    def apply(self, changes: dict[str, TypeChanges]) -> None:
+    def apply(self, changes: dict[str, TypeChanges], **options: object) -> None:
         nobody = pl.DataFrame({"id": ["没有"]})
         impossible = changes_of(REGISTRY.nodes["Organization"], delete=nobody)
         self.store.apply({**changes, "Organization": impossible})

@@ -249,6 +249,8 @@ def apply(
     """
     if prepared.plan is None:
         raise ValueError("the import has errors and cannot be applied")
+    # counted first: whatever another import adds after this is found out, at the latest by the store
+    runs = store.counts().get("ImportRun", 0)
     if version(store) != prepared.version:
         raise StoreError(
             "changed",
@@ -275,7 +277,7 @@ def apply(
         "rejected": [report.rejected_rows],
         "since": [now.date()], "until": [FOREVER],
     }), run)
-    store.apply({**changes, "ImportRun": changes_of(run, create=row)})
+    store.apply({**changes, "ImportRun": changes_of(run, create=row)}, expected={"ImportRun": runs})
     return report
 
 
