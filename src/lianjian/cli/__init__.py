@@ -24,6 +24,7 @@ EXIT_CODES = {
     6: ("化名密钥缺失或不符", "the pseudonym key is missing or another one"),
     7: ("问题、参数或规则不对", "a question, parameter or rule is wrong"),
     8: ("图库核对不符，或复制不一致", "a store is not sound, or a copy differs"),
+    9: ("部分导入，有行退回", "imported in part: some rows were rejected"),
 }
 
 COMMANDS = {

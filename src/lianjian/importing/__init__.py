@@ -6,7 +6,7 @@ import hashlib
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,6 +53,8 @@ class Prepared:
     """How many records a partial import leaves out."""
     shown: list[pl.DataFrame] = field(repr=False, default_factory=list)
     """Per sheet its cells, without personal data, for the rejected rows to be handed back."""
+    origins: list[str] = field(default_factory=list)
+    """Per sheet its source."""
 
     @property
     def clean(self) -> bool:
@@ -135,7 +137,7 @@ def prepare(
     settled = _settle(assertions, problems, stored, matches, registry, rules, prune=prune, partial=partial)
     return Prepared(
         settled.problems, settled.plan, matches, settled.sources, stored, persons, check, held,
-        settled.rejected, settled.lost, [p.shown for p in parsed])
+        settled.rejected, settled.lost, [p.shown for p in parsed], sources)
 
 
 @dataclass(frozen=True)
@@ -164,8 +166,8 @@ def _settle(
     while True:
         if errors(told):
             bad, sheets = rows_of(told, matches)
-            rejected, dependents = with_dependents(
-                found, pl.concat([bad, *(_rows(matches, i) for i in sheets)]).unique(), stored, matches, registry)
+            bad = pl.concat([bad, *(_rows(matches, i) for i in sheets)]).unique()
+            rejected, dependents = with_dependents(found, bad, stored, matches, registry)
             kept = without(found, rejected)
             records, more = merge(kept, matches, stored, registry)
         else:
@@ -182,7 +184,8 @@ def _settle(
         return _Settled(told, plan if matches else None, records.sources, NOTHING, 0)
     if not partial or whole(told, matches):
         return _Settled(told, None, records.sources, rows_of(told, matches)[0], 0)
-    return _Settled([*told, *dependents], plan, records.sources, rejected, lost(found, kept, rejected))
+    left = plan if kept.nodes or kept.ties else None
+    return _Settled([*told, *dependents], left, records.sources, rejected, lost(found, kept, rejected))
 
 
 def _rows(matches: Sequence[Match], number: int) -> pl.DataFrame:

@@ -39,10 +39,16 @@ def rows_of(problems: Sequence[Problem], matches: Sequence[Match]) -> tuple[pl.D
     spots = {(p.file, p.sheet, p.row) for p in found} | {s for p in found for s in p.beside}
     told = [(i, row) for file, sheet, row in spots for i in numbers.get((file, sheet), ())]
     asked = pl.DataFrame(told, schema=NOTHING.schema, orient="row")
-    cells = [m.sheet.cells.select(pl.lit(i, pl.UInt32).alias("_sheet"), pl.col("row").cast(pl.UInt32).alias("_row"))
-             for i, m in enumerate(matches)]
+    cells = [
+        m.sheet.cells.select(
+            pl.lit(i, pl.UInt32).alias("_sheet"), pl.col("row").cast(pl.UInt32).alias("_row")
+        )
+        for i, m in enumerate(matches)
+    ]
     known = pl.concat([NOTHING, *cells]).unique()
-    return asked.join(known, on=ROW).sort(ROW), sorted(asked.join(known, on=ROW, how="anti")["_sheet"].unique())
+    return asked.join(known, on=ROW).sort(ROW), sorted(
+        asked.join(known, on=ROW, how="anti")["_sheet"].unique()
+    )
 
 
 def whole(problems: Sequence[Problem], matches: Sequence[Match]) -> bool:
@@ -73,10 +79,14 @@ def with_dependents(
     while True:
         left = without(found, rejected)
         there = {
-            name: pl.concat([
-                *(f.select("id") for f in left.nodes.get(name, ())),
-                *([stored[name].select("id")] if name in stored else []),
-            ]) if name in left.nodes or name in stored else pl.DataFrame(schema={"id": pl.String})
+            name: pl.concat(
+                [
+                    *(f.select("id") for f in left.nodes.get(name, ())),
+                    *([stored[name].select("id")] if name in stored else []),
+                ]
+            )
+            if name in left.nodes or name in stored
+            else pl.DataFrame(schema={"id": pl.String})
             for name in registry.asserted_nodes
         }
         lacking = [x for name in left.ties for x in _lacking(left, name, there)]
@@ -96,8 +106,14 @@ def _lacking(found: Assertions, name: str, there: Frames) -> list[pl.DataFrame]:
             here = ties.filter(pl.col(f"{side}_type") == kind)
             gone = here.join(there[kind], left_on=f"{side}_id", right_on="id", how="anti")
             if gone.height:
-                missing.append(gone.select(
-                    *ROW, pl.lit(name).alias("tie"), pl.lit(kind).alias("type"), pl.col(f"{side}_id").alias("id")))
+                missing.append(
+                    gone.select(
+                        *ROW,
+                        pl.lit(name).alias("tie"),
+                        pl.lit(kind).alias("type"),
+                        pl.col(f"{side}_id").alias("id"),
+                    )
+                )
     return missing
 
 
@@ -108,8 +124,16 @@ def _dependent(
     named = pl.concat(found.nodes[kind], how="diagonal_relaxed").filter(pl.col("id") == r["id"])
     shown = named["name"].drop_nulls().first() if "name" in named.columns else None
     facts = {"what": registry.nodes[kind].zh, "what_en": registry.nodes[kind].en}
-    return report("R05", matches, int(str(r["_sheet"])), int(str(r["_row"])), str(r["tie"]), NAME,
-                  shown or r["id"], facts)
+    return report(
+        "R05",
+        matches,
+        int(str(r["_sheet"])),
+        int(str(r["_row"])),
+        str(r["tie"]),
+        NAME,
+        shown or r["id"],
+        facts,
+    )
 
 
 def lost(found: Assertions, kept: Assertions, rejected: pl.DataFrame) -> int:
@@ -118,7 +142,8 @@ def lost(found: Assertions, kept: Assertions, rejected: pl.DataFrame) -> int:
     for name, frames in (*found.nodes.items(), *found.ties.items()):
         keys = ["id"] if name in found.nodes else list(TIE_KEY)
         gone = pl.concat([f.select(*keys, *ROW) for f in frames], how="diagonal_relaxed").join(
-            rejected, on=ROW, how="semi")
+            rejected, on=ROW, how="semi"
+        )
         left = kept.nodes.get(name) or kept.ties.get(name)
         if left:
             still = pl.concat([f.select(keys) for f in left], how="diagonal_relaxed").unique()

@@ -6,76 +6,52 @@ Everything is looked at on dates: two ties contradict each other only where both
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 import networkx as nx
 import polars as pl
 
-from ..derive.graph import among, attributes, held, number, of_type
 from ..derive.places import unit_types
-from ..model import BEGINNING, FOREVER, OWN_RANKS, Registry, RulePack
+from ..model import BEGINNING, FOREVER, Registry, RulePack
 from ..model.frames import TIE_ENDS, TIE_KEY
-from ..periods import intersect, subtract, tally, union
 from ..plan import Plan, final
 from ..tables.headings import Match
 from ..tables.layouts import NAME
 from ..tables.problems import Problem
-from ..tables.records import Records, before, overlaps, report, spot, where
+from ..tables.records import Records, before, overlaps, report, spot
 from ..tables.resolve import Assertions
+from .covering import joint_branches, own_organizations
+from .view import View
 
 Frames = Mapping[str, pl.DataFrame]
-_LEVELS = 12
-"""How far up superiors are followed: more than any hierarchy has levels."""
-
-
-@dataclass(frozen=True)
-class _View:
-    """What is looked at: the graph ``after`` the import, and where the files say what."""
-
-    after: Frames
-    plan: Plan
-    found: Assertions
-    records: Records
-    stored: Frames
-    matches: Sequence[Match]
-    registry: Registry
-
-    def names(self, kind: str, ids: pl.Series) -> dict[str, str]:
-        """The names of some things of one type, by id."""
-        frame = self.after[kind].filter(pl.col("id").is_in(ids.unique().implode()))
-        return dict(frame.select("id", "name").iter_rows())
-
-    def place(self, tie: Mapping[str, object], prefix: str = "") -> str:
-        """Where a tie comes from: its row, else the sources it is stored with."""
-        if tie[f"{prefix}_sheet"] is not None:
-            return where(self.matches, int(str(tie[f"{prefix}_sheet"])), int(str(tie[f"{prefix}_row"])))
-        sources = tie[f"{prefix}sources"]
-        return "、".join(sources) if isinstance(sources, list) else ""
-
-    def rows(self, tie: Mapping[str, object], prefix: str = "") -> tuple[tuple[str, str, int], ...]:
-        """The row a tie comes from, if it is in a file."""
-        if tie[f"{prefix}_sheet"] is None:
-            return ()
-        return (spot(self.matches, int(str(tie[f"{prefix}_sheet"])), int(str(tie[f"{prefix}_row"]))),)
 
 
 def review(
-    plan: Plan, found: Assertions, records: Records, stored: Frames, matches: Sequence[Match],
-    registry: Registry, rules: RulePack,
+    plan: Plan,
+    found: Assertions,
+    records: Records,
+    stored: Frames,
+    matches: Sequence[Match],
+    registry: Registry,
+    rules: RulePack,
 ) -> list[Problem]:
     """Every problem that the sheets alone do not show; ``records`` are what ``plan`` was made from."""
-    view = _View(final(plan, stored, registry), plan, found, records, stored, matches, registry)
+    view = View(final(plan, stored, registry), plan, found, records, stored, matches, registry)
     problems = [
-        *_overlaps(view), *_unplaced(view), *_empty_periods(view), *_renamed(view), *_circles(view),
+        *_overlaps(view),
+        *_unplaced(view),
+        *_empty_periods(view),
+        *_renamed(view),
+        *_circles(view),
         *_members_twice(view),
     ]
     if "COVERS" in records.ties and unit_types(registry):
-        problems += [*_own_organizations(view), *_joint_branches(view, rules["R2"].values["units"])]
+        problems += [*own_organizations(view), *joint_branches(view, rules["R2"].values["units"])]
     return problems
 
 
-def _overlaps(view: _View) -> list[Problem]:
+def _overlaps(view: View) -> list[Problem]:
     """Ties of which only one may hold at a time, but which would overlap with what is stored."""
     problems = []
     for name, declaration in view.registry.asserted_ties.items():
@@ -95,15 +71,18 @@ def _overlaps(view: _View) -> list[Problem]:
     return problems
 
 
-def _stating(view: _View, name: str, keys: Sequence[str], field: str) -> pl.DataFrame:
+def _stating(view: View, name: str, keys: Sequence[str], field: str) -> pl.DataFrame:
     """The last row that states a field of each record of a type: the keys, _sheet and _row."""
     frames = view.found.nodes.get(name) or view.found.ties.get(name) or []
     stated = pl.concat(frames, how="diagonal_relaxed").sort("_sheet", "_row")
-    return stated.filter(pl.col(field).is_not_null()).unique(keys, keep="last", maintain_order=True).select(
-        *keys, "_sheet", "_row")
+    return (
+        stated.filter(pl.col(field).is_not_null())
+        .unique(keys, keep="last", maintain_order=True)
+        .select(*keys, "_sheet", "_row")
+    )
 
 
-def _empty_periods(view: _View) -> list[Problem]:
+def _empty_periods(view: View) -> list[Problem]:
     """Records that would end before they begin, once old and new dates come together."""
     problems = []
     for name, p in view.plan.types.items():
@@ -117,12 +96,13 @@ def _empty_periods(view: _View) -> list[Problem]:
                 last = date.fromordinal(r["until"].toordinal() - 1)
                 facts = {"since": r["since"]}
                 problems.append(
-                    report("V07", view.matches, r["_sheet"], r["_row"], name, field, f"{who} {last}", facts))
+                    report("V07", view.matches, r["_sheet"], r["_row"], name, field, f"{who} {last}", facts)
+                )
             bad = bad.join(_stating(view, name, keys, field), on=keys, how="anti")
     return problems
 
 
-def _renamed(view: _View) -> list[Problem]:
+def _renamed(view: View) -> list[Problem]:
     """Records that get another name: perhaps the code belongs to something else."""
     problems = []
     for name, p in view.plan.types.items():
@@ -133,11 +113,13 @@ def _renamed(view: _View) -> list[Problem]:
         at = _stating(view, name, ["id"], "name")
         for r in renamed.join(at, on="id", maintain_order="left").iter_rows(named=True):
             facts = {"what": declaration.zh, "what_en": declaration.en, "id": r["id"], "old": r["old"]}
-            problems.append(report("W02", view.matches, r["_sheet"], r["_row"], name, "name", r["new"], facts))
+            problems.append(
+                report("W02", view.matches, r["_sheet"], r["_row"], name, "name", r["new"], facts)
+            )
     return problems
 
 
-def _unplaced(view: _View) -> list[Problem]:
+def _unplaced(view: View) -> list[Problem]:
     """Buildings that a survey names as a place, but of which nobody says where they are."""
     if not view.found.ties.get("SURVEYED_AT"):
         return []
@@ -150,115 +132,16 @@ def _unplaced(view: _View) -> list[Problem]:
     ]
 
 
-def _placed(view: _View, name: str, ends: Sequence[str]) -> pl.DataFrame:
-    """The last row of the files that asserts a tie between some ends: the ends, _sheet, _row, sources."""
-    places = view.records.places[name].sort("_sheet", "_row").unique(ends, keep="last", maintain_order=True)
-    stored = view.after[name].group_by(ends).agg(pl.col("sources").first())
-    return stored.join(places.select(*ends, "_sheet", "_row"), on=ends, how="left", nulls_equal=True)
-
-
-def _covering(view: _View, nodes: pl.DataFrame, kinds: Sequence[str]) -> pl.DataFrame:
-    """When organizations of some kinds cover units: org, unit (numbers), since, until; maximal periods."""
-    units = of_type(nodes, unit_types(view.registry))
-    covers = among(held(view.after, view.registry, nodes, "COVERS"), units, "parent")
-    mine = attributes(view.after, view.registry, nodes, "Organization", ["kind"]).filter(
-        pl.col("kind").is_in(list(kinds)))
-    return union(among(covers, mine), ["node", "parent"]).rename({"node": "org", "parent": "unit"})
-
-
-def _units_of(view: _View) -> pl.DataFrame:
-    """Organizations and units with their numbers, as far as COVERS may join them."""
-    near, _, far = view.registry.ties["COVERS"].ends()
-    return number(view.after, view.registry, (*near, *(t for t in far if t in unit_types(view.registry))))
-
-
-def _own_organizations(view: _View) -> list[Problem]:
-    """Units that the files say have two own organizations at a time, of which neither is above the other.
-
-    Organizations below one that covers the unit too (the branches of a unit's own committee) are no
-    problem.
-    """
-    nodes = _units_of(view)
-    said = view.records.ties["COVERS"].select(pl.col("to_type").alias("type"), pl.col("to_id").alias("id"))
-    asserted = nodes.join(said.unique(), on=["type", "id"], how="semi").select(pl.col("node").alias("unit"))
-    own = _covering(view, nodes, [k for k, rank in OWN_RANKS.items() if rank > 1])
-    own = own.join(asserted, on="unit", how="semi")
-    own = own.filter(pl.col("org").n_unique().over("unit") > 1)
-    if not own.height:
-        return []
-    step = held(view.after, view.registry, nodes, "SUPERIOR").rename({"node": "org", "parent": "above"})
-    chain = step.join(own.select("org").unique(), on="org", how="semi")
-    above = chain
-    for _ in range(_LEVELS):
-        up = step.rename({"org": "mid", "above": "top"})
-        chain = intersect(chain.rename({"above": "mid"}), up, ["mid"]).select(
-            "org", pl.col("top").alias("above"), "since", "until")
-        if not chain.height:
-            break
-        above = pl.concat([above, chain])
-    below = intersect(intersect(own, above, ["org"]), own.rename({"org": "above"}), ["above", "unit"])
-    tops = subtract(own, below.select(own.columns), ["org", "unit"]) if below.height else own
-    pairs = intersect(tops, tops.rename({"org": "other"}), ["unit"]).filter(pl.col("org") < pl.col("other"))
-    return _two_own(view, nodes, pairs.unique(["unit", "org", "other"], keep="first", maintain_order=True))
-
-
-def _two_own(view: _View, nodes: pl.DataFrame, pairs: pl.DataFrame) -> list[Problem]:
-    """A problem at the later of the two rows for each pair of organizations (unit, org, other)."""
-    if not pairs.height:
-        return []
-    ends = ["from_id", "to_type", "to_id"]
-    placed = _placed(view, "COVERS", ends)
-    rows = pairs.join(nodes.select(pl.col("node").alias("unit"), pl.col("type", "id").name.prefix("to_")),
-                      on="unit")
-    for column, prefix in (("org", "a_"), ("other", "b_")):
-        rows = rows.join(nodes.select(pl.col("node").alias(column), pl.col("id").alias("from_id")), on=column)
-        rows = rows.join(placed, on=ends, maintain_order="left").rename(
-            {c: f"{prefix}{c}" for c in ("from_id", "sources", "_sheet", "_row")})
-    names = view.names("Organization", pl.concat([rows["a_from_id"], rows["b_from_id"]]))
-    units = {t: view.names(t, rows["to_id"]) for t in rows["to_type"].unique()}
-    problems = []
-    for r in rows.sort("to_id", "a_from_id", "b_from_id").iter_rows(named=True):
-        spots = {p: (r[f"{p}_sheet"], r[f"{p}_row"]) for p in ("a_", "b_") if r[f"{p}_sheet"] is not None}
-        if not spots:
-            continue
-        at = max(spots, key=lambda p: spots[p])
-        other = "b_" if at == "a_" else "a_"
-        facts = {
-            "unit": units[r["to_type"]][r["to_id"]], "other": names[r[f"{other}from_id"]],
-            "other_place": view.place(r, other)}
-        problems.append(report("W09", view.matches, *spots[at], "COVERS", NAME, names[r[f"{at}from_id"]], facts))
-    return problems
-
-
-def _joint_branches(view: _View, most: int) -> list[Problem]:
-    """Joint branches that the files say cover more units at a time than is usual (rule R2)."""
-    nodes = _units_of(view)
-    joint = _covering(view, nodes, ["joint_branch"])
-    counted = tally(joint.select("org", "since", "until", pl.lit(1, pl.Int64).alias("units")), ["org"], ["units"])
-    peaks = counted.filter(pl.col("units") > most).sort("units", "since", descending=[True, False]).unique(
-        "org", keep="first", maintain_order=True)
-    then = joint.join(peaks.select("org", "units", pl.col("since").alias("day")), on="org").filter(
-        pl.col("since") <= pl.col("day"), pl.col("day") < pl.col("until"))
-    ids = nodes.select("node", "type", "id")
-    then = then.join(ids.select(pl.col("node").alias("org"), pl.col("id").alias("from_id")), on="org").join(
-        ids.select(pl.col("node").alias("unit"), pl.col("type", "id").name.prefix("to_")), on="unit")
-    placed = then.join(view.records.places["COVERS"], on=["from_id", "to_type", "to_id"])
-    last = placed.sort("_sheet", "_row").unique("org", keep="last", maintain_order=True)
-    names = view.names("Organization", last["from_id"])
-    return [
-        report("W10", view.matches, r["_sheet"], r["_row"], "COVERS", NAME, r["to_id"],
-               {"organization": names[r["from_id"]], "units": r["units"], "most": most})
-        for r in last.iter_rows(named=True)
-    ]
-
-
-def _circles(view: _View) -> list[Problem]:
+def _circles(view: View) -> list[Problem]:
     """Superiors that lead back to where they began, on one date; told once, at the last row that says so."""
     if "SUPERIOR" not in view.records.ties:
         return []
-    ties = view.after["SUPERIOR"].filter(pl.col("from_id") != pl.col("to_id")).join(
-        view.records.places["SUPERIOR"], on=list(TIE_KEY), how="left")
-    graph = nx.DiGraph(ties.select("from_id", "to_id").iter_rows())
+    ties = (
+        view.after["SUPERIOR"]
+        .filter(pl.col("from_id") != pl.col("to_id"))
+        .join(view.records.places["SUPERIOR"], on=list(TIE_KEY), how="left")
+    )
+    graph: nx.DiGraph[str] = nx.DiGraph(ties.select("from_id", "to_id").iter_rows())
     problems = []
     for part in nx.strongly_connected_components(graph):
         if len(part) < 2:
@@ -274,46 +157,61 @@ def _circles(view: _View) -> list[Problem]:
     return sorted(problems, key=lambda p: (p.file, p.sheet, p.row))
 
 
-def _circles_on(view: _View, ties: pl.DataFrame) -> list[Problem]:
+def _circles_on(view: View, ties: pl.DataFrame) -> list[Problem]:
     """The circles among ties of one date in which a tie of the files takes part."""
-    graph = nx.DiGraph(ties.select("from_id", "to_id").iter_rows())
+    graph: nx.DiGraph[str] = nx.DiGraph(ties.select("from_id", "to_id").iter_rows())
     problems = []
     for part in nx.strongly_connected_components(graph):
         if len(part) > 1:
-            edges = pl.DataFrame(nx.find_cycle(graph.subgraph(part)), schema=["from_id", "to_id"], orient="row")
+            edges = pl.DataFrame(
+                nx.find_cycle(graph.subgraph(part)), schema=["from_id", "to_id"], orient="row"
+            )
             told = edges.join(ties, on=["from_id", "to_id"], maintain_order="left")
             if told["_sheet"].drop_nulls().len():
                 problems.append(_circle(view, edges["from_id"].to_list(), told))
     return problems
 
 
-def _circle(view: _View, circle: list[str], edges: pl.DataFrame) -> Problem:
+def _circle(view: View, circle: list[str], edges: pl.DataFrame) -> Problem:
     names = view.names("Organization", pl.Series(circle))
     rows = edges.drop_nulls("_sheet").sort("_sheet", "_row")
     last = rows.row(-1, named=True)
     begin = circle.index(last["from_id"])
     shown = " → ".join(names[i] for i in (*circle[begin:], *circle[: begin + 1]))
-    problem = report("C07", view.matches, last["_sheet"], last["_row"], "SUPERIOR", NAME, names[last["to_id"]],
-                     {"circle": shown})
+    problem = report(
+        "C07",
+        view.matches,
+        last["_sheet"],
+        last["_row"],
+        "SUPERIOR",
+        NAME,
+        names[last["to_id"]],
+        {"circle": shown},
+    )
     beside = tuple(spot(view.matches, s, n) for s, n in rows.select("_sheet", "_row").iter_rows())
     return replace(problem, beside=beside)
 
 
-def _members_twice(view: _View) -> list[Problem]:
+def _members_twice(view: View) -> list[Problem]:
     """Members that are in one alliance twice at a time, by files and store or by two rows of one sheet."""
     name = "MEMBER_OF"
     if name not in view.records.ties:
         return []
     ends = list(TIE_ENDS)
     said = pl.concat(view.found.ties[name], how="diagonal_relaxed").with_columns(
-        pl.col("since").fill_null(BEGINNING), pl.col("until").fill_null(FOREVER))
-    several = view.after[name].join(said.select(ends).unique(), on=ends, how="semi").filter(
-        pl.len().over(ends) > 1)
+        pl.col("since").fill_null(BEGINNING), pl.col("until").fill_null(FOREVER)
+    )
+    several = (
+        view.after[name].join(said.select(ends).unique(), on=ends, how="semi").filter(pl.len().over(ends) > 1)
+    )
     dated = several.join(view.records.places[name], on=list(TIE_KEY), how="left")
     again = said.with_columns(pl.lit(None, pl.List(pl.String)).alias("sources")).filter(
-        pl.len().over(*ends, "_sheet") > 1)
+        pl.len().over(*ends, "_sheet") > 1
+    )
     columns = [*ends, "since", "until", "sources", "_sheet", "_row"]
-    pairs = pl.concat([_clashing(dated.select(columns), ends), _clashing(again.select(columns), [*ends, "_sheet"])])
+    pairs = pl.concat(
+        [_clashing(dated.select(columns), ends), _clashing(again.select(columns), [*ends, "_sheet"])]
+    )
     pairs = pairs.unique(["_sheet", "_row", *ends], keep="first").sort("_sheet", "_row", "from_id")
     alliances = view.names("Alliance", pairs["to_id"])
     problems = []
@@ -330,12 +228,17 @@ def _clashing(ties: pl.DataFrame, group: list[str]) -> pl.DataFrame:
     The tie of the pair that stands in a file comes first; of two that do, the one in the later row.
     """
     both = before(ties.sort(*group, "since", "until", "_sheet", "_row", nulls_last=False), group).filter(
-        pl.col("b_until") > pl.col("since"))
+        pl.col("b_until") > pl.col("since")
+    )
     later = (pl.col("b__sheet") > pl.col("_sheet")) | (
-        (pl.col("b__sheet") == pl.col("_sheet")) & (pl.col("b__row") > pl.col("_row")))
+        (pl.col("b__sheet") == pl.col("_sheet")) & (pl.col("b__row") > pl.col("_row"))
+    )
     turned = pl.col("_sheet").is_null() | later.fill_null(value=False)
     return both.with_columns(
-        e for c in ("until", "sources", "_sheet", "_row") for e in (
+        e
+        for c in ("until", "sources", "_sheet", "_row")
+        for e in (
             pl.when(turned).then(f"b_{c}").otherwise(c).alias(c),
-            pl.when(turned).then(c).otherwise(f"b_{c}").alias(f"b_{c}"))
+            pl.when(turned).then(c).otherwise(f"b_{c}").alias(f"b_{c}"),
+        )
     ).filter(pl.col("_sheet").is_not_null())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,6 +25,17 @@ PERSONAL = re.compile(
     r"|name of person|phone|mobile|e-?mail)$"
 )
 _IGNORED = {"编号", "备注", "说明", "remarks", "note"}
+
+
+ORIGIN, REASONS = ("原行号", "original row"), ("问题", "reasons")
+"""The headings that a workbook of rejected rows has beside those of the sheet."""
+
+
+def ours(headings: Sequence[str]) -> list[int]:
+    """Which columns are those of a workbook of rejected rows; only where both of them are there."""
+    found = {i: h.strip() for i, h in enumerate(headings) if h.strip() in (*ORIGIN, *REASONS)}
+    both = any(h in ORIGIN for h in found.values()) and any(h in REASONS for h in found.values())
+    return list(found) if both else []
 
 
 @dataclass(frozen=True)
@@ -144,7 +155,10 @@ def recognise(
     columns: dict[str, Column] = {}
     problems = []
     labels = {normal(c.attr.label): c.attr.label for c in layout.columns}
+    passed = ours(sheet.headings)
     for i, heading in enumerate(sheet.headings):
+        if i in passed:
+            continue
         head, letter = heads[i], column_letter(i)
         here = dict(at, column=letter, heading=heading)
         if not head:

@@ -14,9 +14,9 @@ import shapely
 
 from .coordinates import to_wgs84
 from .layouts import CODE, CRS, NAME
+from .parse import CRS_NAMES, nfkc
 from .problems import Problem
 from .rows import Rows
-from .parse import CRS_NAMES, nfkc
 
 _NEAR = 0.02
 """Degrees (about 2 km) by which a point may miss its district: the polygons are coarse."""
@@ -43,7 +43,9 @@ def strayed(work: Sequence[Rows], above: pl.DataFrame) -> list[Problem]:
     problems: list[Problem] = []
     for rows in work:
         for slot in rows.layout.slots:
-            ends = [e for t in rows.layout.ties if t.type == "LOCATED_IN" and t.start == slot.name for e in t.end]
+            ends = [
+                e for t in rows.layout.ties if t.type == "LOCATED_IN" and t.start == slot.name for e in t.end
+            ]
             points = [f"{slot.name}.lon", f"{slot.name}.lat", *(f"{e}.@i" for e in ends[:1])]
             if slot.makes and ends and all(rows.has(c) for c in points):
                 problems += _strayed(rows, slot.name, ends[0], above)
@@ -53,14 +55,27 @@ def strayed(work: Sequence[Rows], above: pl.DataFrame) -> list[Problem]:
 def _strayed(rows: Rows, slot: str, place: str, above: pl.DataFrame) -> list[Problem]:
     lon, lat = f"{slot}.lon", f"{slot}.lat"
     said = rows.frame.select(
-        "row", pl.col(lon).alias("x"), pl.col(lat).alias("y"), type=f"{place}.@t", id=f"{place}.@i",
-        raw_x=_raw(rows, lon), raw_y=_raw(rows, lat), crs=_system(rows, f"{slot}.{CRS}"),
+        "row",
+        pl.col(lon).alias("x"),
+        pl.col(lat).alias("y"),
+        type=f"{place}.@t",
+        id=f"{place}.@i",
+        raw_x=_raw(rows, lon),
+        raw_y=_raw(rows, lat),
+        crs=_system(rows, f"{slot}.{CRS}"),
     ).drop_nulls()
     itself = said.filter(pl.col("type") == "Division").select("type", "id", pl.col("id").alias("above"))
     code = pl.col("above").str.split("/").list.last()
-    districts = pl.concat([above.join(said, on=["type", "id"], how="semi"), itself]).with_columns(
-        code.alias("code")).filter(pl.col("code").is_in(list(_districts()))).select("type", "id", "code").unique()
-    told = said.join(districts.filter(pl.len().over("type", "id") == 1), on=["type", "id"], maintain_order="left")
+    districts = (
+        pl.concat([above.join(said, on=["type", "id"], how="semi"), itself])
+        .with_columns(code.alias("code"))
+        .filter(pl.col("code").is_in(list(_districts())))
+        .select("type", "id", "code")
+        .unique()
+    )
+    told = said.join(
+        districts.filter(pl.len().over("type", "id") == 1), on=["type", "id"], maintain_order="left"
+    )
     problems = []
     for (code_,), group in told.group_by("code", maintain_order=True):
         name, polygon = _districts()[str(code_)]
@@ -99,4 +114,5 @@ def _system(rows: Rows, to: str) -> pl.Series:
         return pl.Series([None] * rows.frame.height, dtype=pl.String)
     plain = nfkc(c).str.to_lowercase().str.replace_all(r"[\s_-]", "")
     return rows.match.sheet.cells.select(
-        plain.replace_strict(CRS_NAMES, default=None, return_dtype=pl.String)).to_series()
+        plain.replace_strict(CRS_NAMES, default=None, return_dtype=pl.String)
+    ).to_series()

@@ -16,6 +16,8 @@ from .layout import one_line, wrap
 from .table import grid
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from lianjian.importing import Report
 
 MOST_CELLS = 12
@@ -173,14 +175,24 @@ def _persons(name: str, registry: Registry) -> bool:
 
 
 def report_line(report: Report, lang: Lang) -> str:
-    """The numbers of an import, which add up: read = created + updated + unchanged."""
+    """The numbers of an import, which add up: read = created + updated + unchanged + rejected."""
     r = report
     if lang == "zh":
+        rejected = f" + 退回 {r.rejected}" if r.rejected_rows else ""
         return (
-            f"已导入：读入 {r.read} = 新增 {r.created} + 更新 {r.updated} + 不变 {r.unchanged}；"
-            f"移除 {r.removed}"
+            f"{'已部分导入' if rejected else '已导入'}：读入 {r.read} = 新增 {r.created} + "
+            f"更新 {r.updated} + 不变 {r.unchanged}{rejected}；移除 {r.removed}"
         )
+    rejected = f" + rejected {r.rejected}" if r.rejected_rows else ""
     return (
-        f"Imported: read {r.read} = created {r.created} + updated {r.updated} + unchanged {r.unchanged}; "
-        f"removed {r.removed}"
+        f"Imported{' in part' if rejected else ''}: read {r.read} = created {r.created} + "
+        f"updated {r.updated} + unchanged {r.unchanged}{rejected}; removed {r.removed}"
     )
+
+
+def rejects_line(rows: int, path: Path | None, lang: Lang) -> str:
+    """How many rows were rejected and where they are."""
+    if lang == "zh":
+        return f"退回 {rows} 行{f'，写入 {path}；改正后再导入此文件' if path else ''}。"
+    there = f", written to {path}; correct them and import that file" if path else ""
+    return f"{rows} row{'s' if rows > 1 else ''} rejected{there}."
