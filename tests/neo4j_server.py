@@ -141,7 +141,7 @@ def _die_with_parent() -> None:
 
 
 @contextlib.contextmanager
-def running(name: str, *, heap: str = "512m") -> Iterator[Server]:
+def running(name: str, *, heap: str = "1g") -> Iterator[Server]:
     """A new, empty server of a release for as long as the block lasts; NoServerError if there can be none."""
     release = RELEASES[name]
     java, lib = java_for(release), jars(release)
