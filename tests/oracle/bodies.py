@@ -156,8 +156,8 @@ def term(world: World, ref: Ref) -> Term | None:
 def members(world: World, ref: Ref) -> tuple[int | None, int | None]:
     """Members and full members: by the latest count, else by those affiliated; None where unknown."""
     said = [c for c in bodies(world).counts[ref] if c[0] <= world.day]
-    if said:
-        _, some, full = max(said)
+    _, some, full = max(said, default=(None, None, None))
+    if some is not None or full is not None:
         return (full if some is None else some), full
     here = affiliated(world, ref)
     return (len(here), sum(p.full for p in here)) if here else (None, None)

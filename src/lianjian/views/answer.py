@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 Lang = Literal["zh", "en"]
 INTERNAL = "内部使用 / for internal use"
 SYNTHETIC = "合成数据 / synthetic data"
-GROUP_CODES = {"kind": "unit_kind", "industry": "industry", "size": "staff_band"}
+GROUP_CODES = {
+    "kind": "unit_kind", "industry": "industry", "size": "staff_band",
+    "organization_kind": "organization_kind",
+}
 """The code list of a group column, by the way of grouping."""
 NOTHING = "-"
 REST = {"未落位": "not located", "不详": "unknown", "合计": "total"}
