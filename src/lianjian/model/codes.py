@@ -244,6 +244,19 @@ CODES: dict[str, tuple[Code, ...]] = {
     ),
 }
 
+CODES["class_then"] = (
+    *CODES["class"],
+    *_list(("not_existing", "不存在", "not existing"), ("total", "合计", "total")),
+)
+"""The class of a unit on one of two dates, where it may not exist on either."""
+CODES["difference"] = _list(
+    ("more_declared", "摸排多于名册", "the survey counts more"),
+    ("more_listed", "名册多于摸排", "the roster lists more"),
+)
+CODES["said_by"] = _list(
+    ("survey", "仅摸排表", "the survey only"), ("register", "仅指导员登记", "the instructors' sheet only")
+)
+
 OWN_RANKS: dict[str, int] = {"committee": 4, "general_branch": 3, "branch": 2, "joint_branch": 1}
 """The kinds of organization that give a unit a class, and their precedence."""
 

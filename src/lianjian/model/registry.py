@@ -88,10 +88,8 @@ class Registry:
 _NODES: dict[str, type[Node]] = {c.__name__: c for c in _declared(_nodes, Node)}
 # answers name node types: their labels are a code list too, made from the declarations
 CODES["node_type"] = tuple(Code(n, c.zh, c.en) for n, c in _NODES.items())
+_TIES: dict[str, type[Tie]] = {c.ends()[1]: c for c in _declared(_ties, Tie)}
+CODES["tie_type"] = tuple(Code(n, c.zh, c.en) for n, c in _TIES.items())
 
-REGISTRY = Registry(
-    _NODES,
-    {c.ends()[1]: c for c in _declared(_ties, Tie)},
-    CODES,
-)
+REGISTRY = Registry(_NODES, _TIES, CODES)
 REGISTRY.check()
