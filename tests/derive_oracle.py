@@ -80,21 +80,22 @@ class Day:
         met = [p for c in self.counts(unit) if self.nodes[c]["since"] == at for p in self.met(c)]
         return max(sorted(p for p in met if self.exists(p)), key=self.narrow, default=None)
 
-    def districts(self, thing: Key, seen: frozenset[Key] = frozenset()) -> set[str]:
+    def divisions(self, thing: Key, level: str, seen: frozenset[Key] = frozenset()) -> set[str]:
+        """The divisions of a level that a thing lies in."""
         if thing[0] in UNITS:
-            found = self.above(self.address(thing), "district")
+            found = self.above(self.address(thing), level)
         elif thing[0] == "Division":
-            found = self.above(thing, "district")
+            found = self.above(thing, level)
         elif thing[0] == "BusinessDistrict":
             found = None
         elif thing[0] != "Organization" or self.place(thing) is not None:
-            found = self.above(self.place(thing), "district")
+            found = self.above(self.place(thing), level)
         else:
-            covered = {d for far, _ in self.out("COVERS", thing) for d in self.districts(far)}
+            covered = {d for far, _ in self.out("COVERS", thing) for d in self.divisions(far, level)}
             superior = self.latest("SUPERIOR", thing)
             if covered or superior is None or superior in seen:
                 return covered
-            return self.districts(superior, seen | {thing})
+            return self.divisions(superior, level, seen | {thing})
         return set() if found is None else {found}
 
     def within(self, thing: Key) -> set[str]:

@@ -23,7 +23,7 @@ DAYS = [START + timedelta(days=i) for i in range(8)]
 DATES = [BEGINNING, START - timedelta(days=1), *DAYS, START + timedelta(days=8), FOREVER - timedelta(days=1)]
 OUTPUTS = {
     "Headcount", "COUNTS", "SURVEYED_AT", "Term", "TERM_OF", "FollowUp", "FOLLOWS_UP",
-    "Standing", "STANDS_FOR", "IN_DISTRICT", "WITHIN",
+    "Standing", "STANDS_FOR", "IN_DISTRICT", "LIES_IN", "WITHIN",
 }
 SQUARE = "POLYGON (({0} 0, {1} 0, {1} 2, {0} 2, {0} 0))"
 
@@ -131,7 +131,12 @@ def test_every_date_equals_the_plain_reading(graph: tuple[Nodes, list[Link]]) ->
         there = [k for k in nodes if day.exists(k)]
         assert _pairs(derived["IN_DISTRICT"], on) == sorted(
             (*k, "Division", d) for k in there if k[0] not in ("Headcount", "InServiceMember")
-            for d in day.districts(k)
+            for d in day.divisions(k, "district")
+        )
+        assert _pairs(derived["LIES_IN"], on) == sorted(
+            (*k, "Division", d) for k in there
+            if k[0] in ("Organization", "Division", "Building", "ServicePoint")
+            for level in ("street", "community") for d in day.divisions(k, level)
         )
         assert _pairs(derived["WITHIN"], on) == sorted(
             (*k, "BusinessDistrict", a) for k in there if k[0] in (*UNITS, "Building") for a in day.within(k)
@@ -162,7 +167,7 @@ def test_output_has_exact_schema_sorted_keys_and_maximal_periods(graph: tuple[No
         assert not frame.select(key(declared)).is_duplicated().any()
         assert frame.filter(pl.col("since") >= pl.col("until")).height == 0
         assert_frame_equal(shuffled[name], frame)
-    for name in ("IN_DISTRICT", "WITHIN"):
+    for name in ("IN_DISTRICT", "LIES_IN", "WITHIN"):
         ends = ["from_type", "from_id", "to_type", "to_id"]
         following = derived[name].with_columns(pl.col("since").shift(-1).over(ends).alias("next"))
         assert following.filter(pl.col("next") <= pl.col("until")).height == 0

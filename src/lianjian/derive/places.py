@@ -122,34 +122,34 @@ def lie(rows: pl.DataFrame, chained: pl.DataFrame) -> pl.DataFrame:
     return intersect(rows, chained.rename({"node": "parent"}), ["parent"])
 
 
-def districts(
-    frames: Frames, registry: Registry, nodes: pl.DataFrame,
+def lying(
+    frames: Frames, registry: Registry, nodes: pl.DataFrame, tie: str, level: str,
     chained: pl.DataFrame, places: pl.DataFrame, unit_places: pl.DataFrame,
 ) -> pl.DataFrame:
-    """The districts things lie in: node, parent (the district), since, until; maximal periods, sorted.
+    """The divisions of a level things lie in: node, parent, since, until; maximal periods, sorted.
 
-    ``unit_places`` are the units' addresses as :func:`lie` cuts them. An organization without a place
-    of its own lies where what it covers lies (in several districts, perhaps), else where its superior
-    lies. A place above all districts gives none and ends the search.
+    For the types the derived ``tie`` starts from. ``unit_places`` are the units' addresses as :func:`lie`
+    cuts them. An organization without a place of its own lies where what it covers lies (in several
+    divisions, perhaps), else where its superior lies. A place above the level gives none and ends the
+    search.
     """
     units, divisions = (of_type(nodes, t) for t in (unit_types(registry), division_types(registry)))
-    columns = ["node", pl.col("district").alias("parent"), "since", "until"]
+    columns = ["node", pl.col(level).alias("parent"), "since", "until"]
     fixed = pl.concat([units, divisions])
     own = places.join(fixed, on="node", how="anti")
     by_place = pl.concat([
         rows.select(columns).drop_nulls("parent")
         for rows in (among(chained, divisions), unit_places, lie(own, chained))
     ])
-    seekers = of_type(nodes, registry.ties["IN_DISTRICT"].ends()[0]).join(fixed, on="node", how="anti")
-    homeless = subtract(seekers, own, ["node"])
+    bound = of_type(nodes, registry.ties[tie].ends()[0])
+    homeless = subtract(bound.join(fixed, on="node", how="anti"), own, ["node"])
     covers = held(frames, registry, nodes, "COVERS").rename({"parent": "covered"})
     by_cover = intersect(covers, by_place.rename({"node": "covered"}), ["covered"]).drop("covered")
     by_cover = intersect(union(by_cover, ["node", "parent"]), homeless, ["node"])
     asking = subtract(homeless, by_cover, ["node"])
     superiors = _latest(held(frames, registry, nodes, "SUPERIOR"))
-    known = pl.concat([by_place, by_cover.select(by_place.columns)]).rename({"parent": "district"})
-    found = inherit(known, intersect(superiors, asking, ["node"])).rename({"district": "parent"})
-    bound = of_type(nodes, registry.ties["IN_DISTRICT"].ends()[0])
+    known = pl.concat([by_place, by_cover.select(by_place.columns)]).rename({"parent": "division"})
+    found = inherit(known, intersect(superiors, asking, ["node"])).rename({"division": "parent"})
     return among(union(found, ["node", "parent"]), bound)
 
 

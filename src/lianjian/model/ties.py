@@ -379,6 +379,18 @@ class InDistrict(Tie):
     derived: ClassVar[bool] = True
 
 
+class LiesIn(Tie):
+    """Derived: the street and the community something lies in; a unit's are in its standing."""
+
+    picture: ClassVar[str] = "(:Organization|Division|Building|ServicePoint)-[:LIES_IN]->(:Division)"
+    zh: ClassVar[str] = "位于"
+    en: ClassVar[str] = "lies in"
+    about: ClassVar[str] = "派生：所在的街道与社区，推定同所在区；单位的见单位状态"
+    from_label: ClassVar[str] = "对象"
+    to_label: ClassVar[str] = "街道或社区"
+    derived: ClassVar[bool] = True
+
+
 class Within(Tie):
     """Derived: the business district a unit or building lies in, by tie or by polygon."""
 
