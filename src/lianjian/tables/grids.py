@@ -9,10 +9,42 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from .look import Look
-
 UPPER = 20
 """How many of the upper rows may be titles and headings."""
+
+
+MOST_CELLS, MOST_COLUMNS = 20_000_000, 2_000
+"""What a sheet may span; a stray cell at its lower edge makes a table that fits into no memory."""
+
+Cell = tuple[int, int]
+"""A 1-based row and a 0-based column."""
+Area = tuple[Cell, Cell]
+"""The upper left and the lower right cell."""
+
+
+@dataclass
+class Look:
+    """What stands in one worksheet beside its values.
+
+    ``broken`` has the texts of error cells ("#REF!") and of formulas without a saved result ("=…").
+    ``formulas`` has the cells whose values a formula made, ``months`` how many letters of an ISO date
+    the formats of dates that show no day (7) or no month (4) leave, ``merged`` the merged areas.
+    """
+
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    broken: dict[Cell, str] = field(default_factory=dict)
+    formulas: set[Cell] = field(default_factory=set)
+    months: dict[Cell, int] = field(default_factory=dict)
+    merged: list[Area] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Looks:
+    """The looks by name of the sheet; ``from_1904`` where days are counted from 1904-01-01."""
+
+    sheets: Mapping[str, Look] = field(default_factory=dict)
+    from_1904: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,6 +84,20 @@ class Sheet:
     numbers: Mapping[str, pl.Series] = field(default_factory=dict)
     dated: str = ""
     from_1904: bool = False
+
+
+def too_many(rows: int, columns: int) -> ValueError:
+    """The error of a sheet that spans more cells than fit."""
+    return ValueError(
+        f"{rows} 行 × {columns} 列，请删去远处的单元格 / {rows} rows by {columns} columns, "
+        "remove the cells far off"
+    )
+
+
+def check_extent(rows: int, columns: int) -> None:
+    """Raise :func:`too_many` where a sheet spans more than fits."""
+    if columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
+        raise too_many(rows, columns)
 
 
 def normal(heading: str) -> str:

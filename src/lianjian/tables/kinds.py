@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .problems import Problem
 
-TEXT, EXCEL = ("text", "html"), ("xlsx", "xlsb", "xls", "ods")
+TEXT, EXCEL = ("text", "html"), ("xlsx", "xls", "ods")
 """The kinds that can be read."""
 
 LOCKED = "locked"
@@ -17,7 +17,6 @@ LOCKED = "locked"
 
 NAMES: Mapping[str, tuple[str, str]] = {
     "xlsx": ("Excel 工作簿（.xlsx）", "an Excel workbook (.xlsx)"),
-    "xlsb": ("Excel 二进制工作簿（.xlsb）", "an Excel binary workbook (.xlsb)"),
     "xls": ("Excel 97–2003 工作簿（.xls）", "an Excel 97-2003 workbook (.xls)"),
     "ods": ("OpenDocument 表格（.ods）", "an OpenDocument spreadsheet (.ods)"),
     "html": ("网页（HTML）", "a web page (HTML)"),
@@ -36,6 +35,7 @@ _OTHER: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "archive": (("压缩包", "an archive"), _UNPACK),
     "xml": (("XML 表格（Excel 2003）", "an XML spreadsheet (Excel 2003)"), _SAVE),
     "mht": (("单个文件网页（.mht）", "a single-file web page (.mht)"), _SAVE),
+    "xlsb": (("Excel 二进制工作簿（.xlsb）", "an Excel binary workbook (.xlsb)"), _SAVE),
     "biff": (("Excel 95 或更早的工作簿", "a workbook of Excel 95 or older"), _SAVE),
     "ole": (("Office 旧格式的文件，但不是工作簿", "an old Office file, but no workbook"), _SAVE),
 }
@@ -60,14 +60,14 @@ _HTML = re.compile(rb"<(!doctype html|html|head|body|table|meta)\b", re.IGNORECA
 def kind_of(path: Path) -> str:
     """One of the kinds above, "archive" or "ole" for what is packed otherwise, "text" for all else.
 
-    Raises OSError where the file cannot be opened, zipfile.BadZipFile where its end is missing.
+    Raises OSError where the file cannot be opened or is broken, zipfile.BadZipFile where its end is missing.
     """
     with path.open("rb") as stream:
         head = stream.read(4096)
     if head.startswith(b"PK"):
         return _packed(path)
     if head.startswith(_OLE):
-        return _compound(path.read_bytes())
+        return _compound(path)
     if (magic := next((k for m, k in _MAGIC.items() if head.startswith(m)), None)) is not None:
         # Two letters are no proof: a text may begin so.
         return magic if len(head) < 3 or b"\0" in head or magic != "image" else "text"
@@ -91,11 +91,11 @@ def _packed(path: Path) -> str:
     return next((kind for entry, kind in _ENTRIES.items() if entry in names), "archive")
 
 
-def _compound(data: bytes) -> str:
-    # The names of its streams stand in entries of 128 bytes, in UTF-16, closed by a zero.
-    found = {kind for name, kind in _STREAMS.items() if f"{name}\0".encode("utf-16-le") in data}
-    order = ("xls", LOCKED, "word", "slides")
-    return next((kind for kind in order if kind in found), "ole")
+def _compound(path: Path) -> str:
+    import olefile
+
+    with olefile.OleFileIO(path) as container:
+        return next((kind for name, kind in _STREAMS.items() if container.exists(name)), "ole")
 
 
 def refusal(kind: str, file: str) -> Problem | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from .grids import Grid, Sheet
 from .kinds import EXCEL, kind_of, misnamed, refusal
+from .old_workbooks import read_old_workbook
 from .problems import Problem
 from .sheets import EXAMPLE_MARK, sheet_of
 from .texts import read_html, read_text
@@ -54,7 +55,8 @@ def _first_line(e: BaseException) -> str:
     said = (str(e).strip().splitlines() or [type(e).__name__])[0][:120]
     if isinstance(e, zipfile.BadZipFile):
         return f"文件不完整 / incomplete: {said}"
-    return said
+    # What is refused here is told in both languages; a library's own words need some before them.
+    return said if " / " in said else f"内容有误 / damaged: {said}"
 
 
 def _open_elsewhere(path: Path) -> list[Problem]:
@@ -75,7 +77,7 @@ def _read(path: Path, words: Collection[str]) -> tuple[list[Sheet], list[Problem
     if (refused := refusal(kind, path.name)) is not None:
         return [], [refused]
     if kind in EXCEL:
-        grids, problems = read_workbook(path, kind)
+        grids, problems = read_old_workbook(path) if kind == "xls" else read_workbook(path, kind)
     else:
         grids, problems = (read_html if kind == "html" else read_text)(path, words)
         if suffix not in TEXTS and not any(g.frame.width > 2 for g in grids):  # a row number and one column

@@ -12,8 +12,7 @@ from pathlib import Path
 
 import polars as pl
 
-from .grids import UPPER, Grid, normal
-from .look import MOST_CELLS, too_many
+from .grids import MOST_CELLS, UPPER, Grid, check_extent, normal, too_many
 from .problems import Problem
 
 _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
@@ -22,7 +21,7 @@ _PLAIN, _OTHER = (",", ";", "\t"), ("，", "；", "|", "｜")
 """Separators that go without saying, and those that are announced."""
 _FIELD = 131_072
 """How long a cell may be."""
-_MOST_SPAN, _FEW, _MOST_COLUMNS = 1000, 64, 16_384
+_MOST_SPAN, _FEW = 1000, 64
 
 
 def decode(path: Path) -> tuple[str | None, list[Problem]]:
@@ -108,8 +107,7 @@ def _split(text: str, separator: str) -> pl.DataFrame:
     width, lines = _width(text, separator)
     if width > _FEW:  # separators within quotes, as in polygons, make no columns
         width, lines = _width(re.sub('"[^"]*"', "", text), separator)
-    if width > _MOST_COLUMNS or width * lines > MOST_CELLS:
-        raise too_many(lines, width)
+    check_extent(lines, width)
     frame = pl.read_csv(
         io.BytesIO(text.encode()), has_header=False, infer_schema=False, separator=separator,
         quote_char='"', schema={f"c{i}": pl.String for i in range(width)}, missing_columns="insert",

@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import zipfile
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 import polars as pl
 
-from .grids import Grid
-from .look import Look, look, too_many
+from .archives import check_size
+from .grids import Grid, Look, check_extent
+from .look_ods import look_ods
+from .look_xlsx import look_xlsx
 from .problems import Problem
 
 LISTS_SHEET = "值表"
-_MOST_CELLS = 20_000_000
+_LOOK = {"xlsx": look_xlsx, "ods": look_ods}
 
 
 def read_workbook(path: Path, kind: str) -> tuple[list[Grid], list[Problem]]:
-    """The grids of a workbook of that kind, and what is told about its sheets.
+    """The grids of a .xlsx or .ods, and what is told about its sheets.
 
-    Raises whatever the readers raise on a broken file.
+    Raises whatever the readers raise on a broken file. The looks come first: they find out what would
+    not fit, on which the reader ends the program.
     """
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    looks = look(path, kind)
+    with zipfile.ZipFile(path) as archive:
+        check_size(archive)
+        looks = _LOOK[kind](archive)
     grids: list[Grid] = []
-    problems = [] if looks.seen else [Problem("F34", path.name)]
+    problems: list[Problem] = []
     # Opened by content: from_path goes by the suffix.
     with path.open("rb") as stream, CalamineWorkbook.from_filelike(stream) as book:
         for known in book.sheets_metadata:
@@ -36,23 +41,27 @@ def read_workbook(path: Path, kind: str) -> tuple[list[Grid], list[Problem]]:
                 problems.append(Problem("F08", path.name, known.name))
                 continue
             source = book.get_sheet_by_name(known.name)
-            grid = _grid(path.name, source, looks.sheets.get(known.name, Look()), looks.from_1904)
+            check_extent(source.total_height, source.total_width)
+            rows = cast("list[list[object]]", source.to_python(skip_empty_area=False))
+            seen = looks.sheets.get(known.name, Look())
+            hidden = known.visible != SheetVisibleEnum.Visible
+            grid = grid_of(path.name, known.name, rows, seen, from_1904=looks.from_1904, hidden=hidden)
             if grid is None:
                 problems.append(Problem("F06", path.name, known.name))
-                continue
-            grids.append(replace(grid, hidden=known.visible != SheetVisibleEnum.Visible))
+            else:
+                grids.append(grid)
     return grids, problems
 
 
-def _grid(file: str, source: Any, seen: Look, from_1904: bool) -> Grid | None:
+def grid_of(
+    file: str, name: str, rows: list[list[object]], seen: Look, *, from_1904: bool, hidden: bool
+) -> Grid | None:
     """The cells of a sheet from its first column and row on; None if it has none."""
-    if source.total_height * source.total_width > _MOST_CELLS:
-        raise too_many(source.total_height, source.total_width)
-    rows = source.to_python(skip_empty_area=False)
     height = max([len(rows), *(r for r, _ in seen.broken)])
     width = max([*(len(r) for r in rows), *(c + 1 for _, c in seen.broken)], default=0)
     if not width:
         return None
+    check_extent(height, width)
     rows += [[]] * (height - len(rows))
     columns = {f"c{i}": [r[i] if i < len(r) else None for r in rows] for i in range(width)}
     for (row, column), said in seen.broken.items():
@@ -62,11 +71,11 @@ def _grid(file: str, source: Any, seen: Look, from_1904: bool) -> Grid | None:
         if isinstance(value, date):
             columns[f"c{column}"][row - 1] = value.isoformat()[:length]
     merged = []
-    for (top, left), (bottom, _) in source.merged_cell_ranges or []:  # filled down, never across
+    for (top, left), (bottom, _) in seen.merged:  # filled down, never across
         cells = columns.get(f"c{left}", [])
-        cells[top : bottom + 1] = cells[top : top + 1] * len(cells[top : bottom + 1])
-        if bottom > top and cells[top : top + 1] not in ([], [None], [""]):
-            merged.append((top + 1, bottom + 1, left))
+        cells[top - 1 : bottom] = cells[top - 1 : top] * len(cells[top - 1 : bottom])
+        if bottom > top and cells[top - 1 : top] not in ([], [None], [""]):
+            merged.append((top, bottom, left))
     numbers = {
         c: pl.Series([isinstance(v, int | float) and not isinstance(v, bool) for v in values])
         for c, values in columns.items()
@@ -75,7 +84,8 @@ def _grid(file: str, source: Any, seen: Look, from_1904: bool) -> Grid | None:
         {c: [as_text(v) for v in values] for c, values in columns.items()},
         schema=dict.fromkeys(columns, pl.String()),
     )
-    return Grid(file, source.name, frame.with_row_index("row", 1), numbers, seen, tuple(merged), from_1904)
+    frame = frame.with_row_index("row", 1)
+    return Grid(file, name, frame, numbers, seen, tuple(merged), from_1904, hidden)
 
 
 def as_text(value: object) -> str | None:

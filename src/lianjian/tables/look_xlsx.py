@@ -1,7 +1,6 @@
-"""A light look into a workbook for what its values do not tell: errors, formulas, what is hidden.
+"""A look into a .xlsx for what its values do not tell: errors, formulas, formats, what is hidden.
 
-python-calamine gives values only. For .xlsx the sheets' XML is passed through once by expat; for .xls
-xlrd is asked. Both are also where a workbook is refused that would not fit into memory.
+python-calamine gives values only; the XML of the sheets is passed through once by expat.
 """
 
 from __future__ import annotations
@@ -9,117 +8,15 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Mapping
 from typing import IO
-from xml.parsers import expat
 
-MOST_CELLS = 20_000_000
-MOST_BYTES = 1_000_000_000
-_SMALL, _MOST_RATIO = 100_000_000, 200
-"""A workbook of so many bytes unpacked and so many times smaller packed holds nothing but repetition."""
-
-Cell = tuple[int, int]
-"""A 1-based row and a 0-based column."""
+from .archives import Attributes, events
+from .grids import Area, Look, Looks, check_extent
 
 
-@dataclass
-class Look:
-    """What stands in one worksheet beside its values.
-
-    ``broken`` has the texts of error cells ("#REF!") and of formulas without a saved result ("=…").
-    ``formulas`` has the cells whose values a formula made, ``months`` how many letters of an ISO date
-    the formats of dates that show no day (7) or no month (4) leave.
-    """
-
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
-    broken: dict[Cell, str] = field(default_factory=dict)
-    formulas: set[Cell] = field(default_factory=set)
-    months: dict[Cell, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Looks:
-    """The looks by name of the sheet; ``from_1904`` where days are counted from 1904-01-01.
-
-    ``seen`` tells whether anything could be looked at.
-    """
-
-    sheets: Mapping[str, Look] = field(default_factory=dict)
-    from_1904: bool = False
-    seen: bool = True
-
-
-def look(path: Path, kind: str) -> Looks:
-    """Look into a workbook of that kind. Raises ValueError with two-language text where it is too large.
-
-    A .xlsx that is no such file raises what zipfile or expat raise; the caller tells of it.
-    """
-    if kind == "xlsx":
-        with zipfile.ZipFile(path) as book:
-            check_size(book)
-            return _look_xlsx(book)
-    if kind == "xls":
-        from .look_xls import look_xls
-
-        return look_xls(path)
-    if kind == "ods":
-        with zipfile.ZipFile(path) as book:
-            check_size(book)
-            _check_repeats(book)
-    if kind == "xlsb":
-        with zipfile.ZipFile(path) as book:
-            check_size(book)
-    return Looks(seen=False)
-
-
-def check_size(book: zipfile.ZipFile) -> None:
-    """ValueError for an archive that unpacks to more than fits or that hides what it contains."""
-    entries = book.infolist()
-    size, packed = sum(i.file_size for i in entries), sum(i.compress_size for i in entries)
-    if size > MOST_BYTES:
-        raise ValueError("解压后超过 1 GB / more than 1 GB when unpacked")
-    if size > _SMALL and size > _MOST_RATIO * packed:
-        raise ValueError("解压后大得反常 / abnormally large when unpacked")
-    if len({i.filename for i in entries}) < len(entries):
-        raise ValueError("压缩包内有同名的部分 / parts of one name in the archive")
-    for info in entries:  # what is longer than it says ends in BadZipFile, before the reader meets it
-        if not info.filename.startswith("xl/worksheets/") and not info.is_dir():
-            with book.open(info) as stream:
-                while stream.read(1 << 22):
-                    pass
-
-
-def too_many(rows: int, columns: int) -> ValueError:
-    """The error of a sheet that spans more cells than fit."""
-    return ValueError(
-        f"{rows} 行 × {columns} 列，请删去远处的单元格 / {rows} rows by {columns} columns, "
-        "remove the cells far off"
-    )
-
-
-Attributes = dict[str, str]
-
-
-def events(start: Callable[[str, Attributes], None]) -> expat.XMLParserType:
-    """A parser that tells ``start`` of each element without its prefix.
-
-    Declared entities are refused: none occurs in a workbook, and they can grow without end.
-    """
-    parser = expat.ParserCreate()
-
-    def refuse(*_args: object) -> None:
-        raise ValueError("XML 里有实体声明 / entity declarations in the XML")
-
-    parser.EntityDeclHandler = refuse
-    parser.StartElementHandler = lambda name, attributes: start(name.rpartition(":")[2], attributes)
-    parser.buffer_text = True
-    return parser
-
-
-def _look_xlsx(book: zipfile.ZipFile) -> Looks:
+def look_xlsx(book: zipfile.ZipFile) -> Looks:
+    """What stands beside the values of each sheet. ValueError where the cells would not fit."""
     targets: dict[str, str] = {}
     sheets: list[tuple[str, str]] = []
     from_1904 = False
@@ -206,9 +103,9 @@ def _look_sheet(stream: IO[bytes], monthly: Mapping[str, int]) -> Look:
         nonlocal row, column, kind, last, width, waiting
         if name == "v" or name == "is" or name == "f":
             # Empty cells with a format may reach far; only cells with something in them are laid out.
-            last, width = max(last, row), max(width, column + 1)
-            if last * width > MOST_CELLS:
-                raise too_many(last, width)
+            if row > last or column >= width:
+                last, width = max(last, row), max(width, column + 1)
+                check_extent(last, width)
             if name == "f":
                 found.formulas.add((row, column))
                 waiting = "="
@@ -236,6 +133,9 @@ def _look_sheet(stream: IO[bytes], monthly: Mapping[str, int]) -> Look:
             row, column = int(a.get("r", row + 1)), -1
             if a.get("hidden") in ("1", "true"):
                 found.hidden_rows.add(row)
+        elif name == "mergeCell":
+            if (area := area_of(a.get("ref", ""))) is not None:
+                found.merged.append(area)
         elif name == "col" and a.get("hidden") in ("1", "true"):
             first, most = int(a.get("min", 1)), min(int(a.get("max", 0)), 16_384)
             found.hidden_columns.update(range(first - 1, most))
@@ -248,6 +148,13 @@ def _look_sheet(stream: IO[bytes], monthly: Mapping[str, int]) -> Look:
     return found
 
 
+def area_of(reference: str) -> Area | None:
+    """The area of "A1:B3"; None for anything else."""
+    if (m := re.fullmatch(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})", reference)) is None:
+        return None
+    return (int(m[2]), column_number(m[1])), (int(m[4]), column_number(m[3]))
+
+
 def column_number(letters: str) -> int:
     """A → 0, Z → 25, AA → 26; ValueError for what is no column of a sheet."""
     found = 0
@@ -256,27 +163,3 @@ def column_number(letters: str) -> int:
         if not "A" <= x <= "Z" or found > 16_384:
             raise ValueError(f"没有列 {letters[:8]} / no column {letters[:8]}")
     return found - 1
-
-
-def _check_repeats(book: zipfile.ZipFile) -> None:
-    """ValueError where cells of an OpenDocument sheet repeat so often that they would not fit."""
-    state = {"columns": 0, "rows": 1, "repeat": 0, "total": 0}
-
-    def said(text: str) -> None:
-        # Only what has a value is laid out: empty cells repeated to the edge of the sheet are usual.
-        if text.strip() and state["repeat"]:
-            state["total"] += state["repeat"] * state["rows"]
-            state["repeat"] = 0
-            if state["total"] > MOST_CELLS:
-                raise too_many(state["rows"], state["columns"])
-
-    def start(name: str, a: Attributes) -> None:
-        if name == "table-row":
-            state["rows"] = int(a.get("table:number-rows-repeated", 1))
-        elif name == "table-cell":
-            state["columns"] = state["repeat"] = int(a.get("table:number-columns-repeated", 1))
-
-    with book.open("content.xml") as stream:
-        parser = events(start)
-        parser.CharacterDataHandler = said
-        parser.ParseFile(stream)
