@@ -8,12 +8,10 @@ import polars as pl
 
 from ..model.credit import faults, wrong_inside
 from ..model.nodes import CREDIT_CODE
+from .coordinates import LAT, LON
 from .headings import Match
 from .layouts import CODE, DISTRICT, NAME, TYPE
 from .problems import Problem
-
-_LON, _LAT = (73.0, 136.0), (3.0, 54.0)
-"""Longitudes and latitudes of China in degrees, with a margin."""
 
 
 def check(match: Match, frame: pl.DataFrame) -> list[Problem]:
@@ -129,12 +127,12 @@ def _points(match: Match, frame: pl.DataFrame) -> list[Problem]:
         lon, lat = f"{slot}.lon", f"{slot}.lat"
         swapped = pl.lit(value=False)
         if {lon, lat} <= set(frame.columns):
-            swapped = (pl.col(lon).is_between(*_LAT) & pl.col(lat).is_between(*_LON)).fill_null(value=False)
+            swapped = (pl.col(lon).is_between(*LAT) & pl.col(lat).is_between(*LON)).fill_null(value=False)
             problems += [
                 match.problem("V16", row, lon, repr(x), {"other": y})
                 for row, x, y in frame.filter(swapped).select("row", lon, lat).iter_rows()
             ]
-        for to, within in ((lon, _LON), (lat, _LAT)):
+        for to, within in ((lon, LON), (lat, LAT)):
             if to in frame.columns:
                 outside = ~pl.col(to).is_between(*within) & ~swapped
                 problems += [

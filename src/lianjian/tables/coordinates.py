@@ -11,6 +11,9 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
+LON, LAT = (73.0, 136.0), (3.0, 54.0)
+"""Longitudes and latitudes of China in degrees, with a margin."""
+
 Array = npt.NDArray[np.float64]
 _A, _EE = 6378245.0, 0.00669342162296594323  # Krasovsky 1940: semi-major axis in metres, e²
 

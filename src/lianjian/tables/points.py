@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 import shapely
 
-from .coordinates import to_wgs84
+from .coordinates import LAT, LON, to_wgs84
 from .layouts import CODE, CRS, NAME
 from .parse import CRS_NAMES, nfkc
 from .problems import Problem
@@ -54,16 +54,20 @@ def strayed(work: Sequence[Rows], above: pl.DataFrame) -> list[Problem]:
 
 def _strayed(rows: Rows, slot: str, place: str, above: pl.DataFrame) -> list[Problem]:
     lon, lat = f"{slot}.lon", f"{slot}.lat"
-    said = rows.frame.select(
-        "row",
-        pl.col(lon).alias("x"),
-        pl.col(lat).alias("y"),
-        type=f"{place}.@t",
-        id=f"{place}.@i",
-        raw_x=_raw(rows, lon),
-        raw_y=_raw(rows, lat),
-        crs=_system(rows, f"{slot}.{CRS}"),
-    ).drop_nulls()
+    said = (
+        rows.frame.select(
+            "row",
+            pl.col(lon).alias("x"),
+            pl.col(lat).alias("y"),
+            type=f"{place}.@t",
+            id=f"{place}.@i",
+            raw_x=_raw(rows, lon),
+            raw_y=_raw(rows, lat),
+            crs=_system(rows, f"{slot}.{CRS}"),
+        )
+        .drop_nulls()
+        .filter(pl.col("x").is_between(*LON), pl.col("y").is_between(*LAT))
+    )
     itself = said.filter(pl.col("type") == "Division").select("type", "id", pl.col("id").alias("above"))
     code = pl.col("above").str.split("/").list.last()
     districts = (

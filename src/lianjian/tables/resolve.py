@@ -18,7 +18,7 @@ from .parse import Parsed, name_key
 from .placed import misplaced
 from .points import strayed
 from .problems import Problem
-from .rows import Rows, date_facts, identify, records, start, ties
+from .rows import Rows, date_facts, given, identify, records, start, ties
 
 _PLACING = ("PART_OF", "LOCATED_IN")
 _SURVEYING = ("COUNTS", "SURVEYED_AT")
@@ -148,7 +148,10 @@ def _lookalikes(work: Sequence[Rows], found: Assertions, known: Frames) -> list[
             mine = rows.frame.select(
                 "row", pl.col(f"{slot.name}.@i").alias("id"), pl.col(f"{slot.name}.name").alias("name"),
                 name_key(f"{slot.name}.name").alias("key"),
+                given(rows, f"{slot.name}.code").str.contains(r"\d").fill_null(value=False).alias("said"),
             ).filter(pl.col("id").is_not_null()).unique("id", keep="first", maintain_order=True)
+            # A code that was written, but is lost, is told as that.
+            mine = mine.filter(~(uncoded & pl.col("said")))
             flagged = mine.filter(uncoded)
             if flagged.height:
                 problems.append(rows.problem("N02", 0, f"{slot.name}.code", "", {"count": flagged.height}))

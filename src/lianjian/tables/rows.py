@@ -87,13 +87,13 @@ def _tell_type(rows: Rows, slot: Slot, registry: Registry) -> list[Problem]:
     lacking = rows.frame.filter(pl.col(f"{slot.name}.@t").is_null() & pl.col(name).is_not_null())
     # A kind that is not in the list was reported where it stands.
     said = {
-        r for r, v in zip(rows.match.sheet.cells["row"], _given(rows, kind), strict=True) if v is not None
+        r for r, v in zip(rows.match.sheet.cells["row"], given(rows, kind), strict=True) if v is not None
     }
     return [rows.problem("V12", r["row"], kind, r[name], {})
             for r in lacking.iter_rows(named=True) if r["row"] not in said]
 
 
-def _given(rows: Rows, to: str) -> pl.Series:
+def given(rows: Rows, to: str) -> pl.Series:
     """The cells of the column that goes to ``slot.field`` as they stand in the sheet."""
     cells = rows.match.sheet.cells
     found = [cells[c] for c, column in rows.match.columns.items() if column.to == to]
