@@ -74,8 +74,8 @@ def _memory(error: raised.Neo4jError) -> StoreError:
     and_zh, and_en = (f"、{setting[0]}", f", {setting[0]}") if setting else ("", "")
     return StoreError(
         "memory", "服务器内存不足，什么也没有写入", "the server has too little memory; nothing was written",
-        f"请在服务器上调大 server.memory.heap.max_size{and_zh}，每 1 万条约需 40 MB；或把表格分几次导入 / "
-        f"raise server.memory.heap.max_size{and_en}, about 40 MB for 10,000 records; or import in parts",
+        f"请在服务器上调大 server.memory.heap.max_size{and_zh}，每改 1 万条约需 100 MB；或把表格分几次导入 / "
+        f"raise server.memory.heap.max_size{and_en}, about 100 MB for 10,000 changes; or import in parts",
     )
 
 
@@ -94,7 +94,7 @@ def translate(error: BaseException, where: Address, *, query: bool = False) -> S
     if isinstance(error, raised.UnsupportedServerProduct):
         return old_server(where.shown, "?")
     code, text = getattr(error, "code", None) or "", getattr(error, "message", None) or str(error)
-    short = code.removeprefix("Neo.ClientError.").removeprefix("Neo.TransientError.")
+    short = code.partition("Error.")[2]  # Neo.ClientError.Security.Unauthorized and the like
     first = text.strip().splitlines()[0] if text.strip() else type(error).__name__
     if isinstance(error, raised.AuthError) and short not in _TOLD:
         short = "Security.Unauthorized"

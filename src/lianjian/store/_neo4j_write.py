@@ -129,6 +129,11 @@ def lock(run: Rows, registry: Registry) -> None:
     run(f"CREATE (n:`{first}` {{id: $id}}) DELETE n", {"id": "\0lianjian"})
 
 
+def create(run: Rows, *, name: str, rows: pl.DataFrame, registry: Registry) -> None:
+    """Create rows of one type, of which nothing is stored yet."""
+    _Delta(run, name, registry.declaration(name)).create(rows, 0)
+
+
 def write(
     run: Rows, changes: Mapping[str, TypeChanges], registry: Registry, expected: Mapping[str, int] | None
 ) -> None:

@@ -24,7 +24,7 @@ class StoreError(Exception):
     Codes of the store itself: closed, busy, read_only, url, no_space, memory, denied, damaged, engine,
     not_a_store. Of files: missing_file, missing_folder, empty_file, older_file, locked, replaced. Of
     servers: missing_store, auth, unreachable, tls, certificate, routing, no_database, not_leader,
-    duplicates, old_server, interrupted. Of changes: unknown_type, schema, null_key, null_date,
+    duplicates, old_server, interrupted, unfinished. Of changes: unknown_type, schema, null_key, null_date,
     duplicate_key, bad_end, exists, missing_row, missing_end, still_tied, changed, counts.
     """
 

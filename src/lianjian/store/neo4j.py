@@ -8,8 +8,9 @@ import re
 import time
 import weakref
 from collections.abc import Callable, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
+from functools import partial
 from typing import TYPE_CHECKING, Self, TypeVar
 
 import neo4j
@@ -19,6 +20,7 @@ from neo4j.exceptions import DriverError, Neo4jError
 from lianjian.model.frames import key
 
 from . import _neo4j_frames as frames
+from . import _neo4j_load as loading
 from . import _neo4j_write as writing
 from ._neo4j_errors import ENGINE_ERRORS, check_version, out_of_memory, translate
 from ._neo4j_schema import check_names, missing_constraints, present
@@ -35,8 +37,10 @@ if TYPE_CHECKING:
     from lianjian.model import Registry
 
     from ._neo4j_address import Address
+    from .base import TypeChanges
 
 T = TypeVar("T")
+logger = logging.getLogger(__name__)
 
 WAITS = (0.1, 0.5, 2.0, 8.0)
 """Seconds between attempts after a deadlock, a change of leader, a lost connection."""
@@ -92,6 +96,8 @@ class Neo4jStore:
                 "请先运行 lianjian import 导入 / run lianjian import first",
             )
         if not self.read_only:
+            if self._transact(loading.marked) and self._sweep():
+                logger.warning("%s: a first import was broken off and is undone", self._where.shown)
             lacking = self._transact(lambda run: list(missing_constraints(run, self.registry)))
             if lacking:
                 self._transact(lambda run: [run(s) for s in lacking], write=True)
@@ -113,15 +119,15 @@ class Neo4jStore:
         finally:
             _asking.reset(token)
 
+    def _session(self, *, write: bool) -> neo4j.Session:
+        return self._driver.session(
+            database=self._where.database, bookmark_manager=self._bookmarks,
+            default_access_mode=WRITE_ACCESS if write else READ_ACCESS,
+        )
+
     def _attempt(self, work: Callable[[neo4j.Transaction], T], *, write: bool, timeout: float | None) -> T:
         """Run ``work`` in one transaction, committed if it returns and rolled back whatever it raises."""
-        with (
-            self._driver.session(
-                database=self._where.database, bookmark_manager=self._bookmarks,
-                default_access_mode=WRITE_ACCESS if write else READ_ACCESS,
-            ) as session,
-            session.begin_transaction(timeout=timeout) as transaction,
-        ):
+        with self._session(write=write) as session, session.begin_transaction(timeout=timeout) as transaction:
             result = work(transaction)
             transaction.commit()
             return result
@@ -145,12 +151,17 @@ class Neo4jStore:
 
     def _transact(self, work: Callable[[frames.Rows], T], *, write: bool = False) -> T:
         """What ``work`` makes of a function that runs the store's own statements, in one transaction."""
-        def bound(transaction: neo4j.Transaction) -> T:
-            return work(lambda cypher, params=None: transaction.run(cypher, params).values())
-
         self._open()
         with self._translated():
-            return self._managed(bound, write=write)
+            return self._managed(lambda transaction: work(loading.runner(transaction)), write=write)
+
+    def _reading(self, work: Callable[[frames.Rows], T]) -> T:
+        """:meth:`_transact` for what the store holds; StoreError (unfinished) while it is being filled."""
+        def checked(run: frames.Rows) -> T:
+            loading.check_finished(run, self._where.shown)
+            return work(run)
+
+        return self._transact(checked)
 
     def _open(self) -> None:
         if not self._release.alive:
@@ -162,11 +173,11 @@ class Neo4jStore:
             self._open()
             raise unknown_type(name)
         declaration = self.registry.declaration(name)
-        return self._transact(lambda run: frames.read(run, name, declaration)).sort(key(declaration))
+        return self._reading(lambda run: frames.read(run, name, declaration)).sort(key(declaration))
 
     def counts(self) -> dict[str, int]:
         """Rows per type, for all types of the registry."""
-        return self._transact(lambda run: writing.held(run, self.registry))
+        return self._reading(lambda run: writing.held(run, self.registry))
 
     def query(
         self, cypher: str, params: Mapping[str, object] | None = None, *, timeout: float | None = None
@@ -182,6 +193,7 @@ class Neo4jStore:
             raise QueryError("query", "请直接写出字符，不用 \\u", "write the character itself instead of \\u")
 
         def work(transaction: neo4j.Transaction) -> pl.DataFrame:
+            loading.check_finished(loading.runner(transaction), self._where.shown)
             result = transaction.run(cypher.strip().rstrip(";"), dict(params or {}))
             names, rows = list(result.keys()), result.values()
             check_names(result.consume().gql_status_objects, self.registry)
@@ -206,8 +218,26 @@ class Neo4jStore:
         if self.read_only:
             raise read_only(self.url)
         todo = check_changes(changes, self.registry)
-        if todo:
-            self._transact(lambda run: writing.write(run, todo, self.registry, expected), write=True)
+        if not todo or (not loading.sparse(todo) and self._load(todo, expected)):
+            return
+        self._transact(lambda run: writing.write(run, todo, self.registry, expected), write=True)
+
+    def _load(self, todo: Mapping[str, TypeChanges], expected: Mapping[str, int] | None) -> bool:
+        """Fill an empty store in parts; False, nothing done, where it is not empty."""
+        try:
+            with self._translated():
+                return loading.load(
+                    partial(self._session, write=True), partial(self._transact, write=True), todo,
+                    self.registry, expected,
+                )
+        except BaseException:
+            with suppress(StoreError):  # else the next writer does it
+                self._sweep()
+            raise
+
+    def _sweep(self) -> bool:
+        with self._translated():
+            return loading.sweep(partial(self._session, write=True), self.registry, self._where.shown)
 
     def close(self) -> None:
         """Release the connections; closing twice is allowed."""
