@@ -12,6 +12,7 @@ import ladybug
 import polars as pl
 import pytest
 from click.testing import CliRunner, Result
+from rich.cells import cell_len
 
 from engines import NEO4J, place, session_of
 from importer import DIVISIONS, load, sheet
@@ -363,6 +364,26 @@ def test_verify_tells_k_of_n_and_the_hash_and_ends_well(sound):
     assert "不符" not in result.output
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("columns", [60, 80])
+def test_no_line_is_wider_than_the_terminal(imported, tmp_path, lang, columns):
+    db = Path(shutil.copyfile(imported[0], tmp_path / "库.lbug"))
+    with connect(db) as store:
+        row = store.read("Enterprise").head(1)
+    write(db, "Enterprise", update=row.with_columns(kind=pl.lit("x"), since=pl.col("until")))
+    narrow = {"COLUMNS": str(columns)}
+
+    results = [
+        run("status", "--db", db, lang=lang, env=narrow), run("verify", "--db", db, lang=lang, env=narrow),
+        run("copy", db, tmp_path / "副本.lbug", lang=lang, env=narrow),
+        run("copy", db, tmp_path / "副本.lbug", lang=lang, env=narrow),
+    ]
+
+    assert [r.exit_code for r in results] == [0, 8, 0, 5]
+    for result in results:
+        assert [x for x in result.output.splitlines() if cell_len(x) > columns] == []
+
+
 def test_verify_tells_what_is_wrong_and_what_to_do(tmp_path):
     db = fill(tmp_path / "库.lbug", set_to("Enterprise", "e1", kind="privat")(world()))
 
@@ -614,8 +635,11 @@ def test_a_copy_that_differs_is_told(sound, tmp_path, lang, monkeypatch):
 
 
 @pytest.mark.parametrize("engine", NEO4J)
-def test_there_and_back_between_the_engines(engine, servers, tmp_path):
-    files = write_sample(tmp_path / "样例", "S")
+@pytest.mark.parametrize(
+    ("size", "least"), [("XS", 1_500), pytest.param("S", 80_000, marks=pytest.mark.slow)]
+)
+def test_there_and_back_between_the_engines(engine, size, least, servers, tmp_path):
+    files = write_sample(tmp_path / "样例", size)
     first, last = tmp_path / "去.lbug", tmp_path / "回.lbug"
     with connect(first) as store:
         load(store, *files, pseudonyms=Pseudonyms(bytes(32)))
@@ -632,7 +656,7 @@ def test_there_and_back_between_the_engines(engine, servers, tmp_path):
         there.output + status.output + verified.output + back.output)
     with connect(last, read_only=True) as store:
         returned = databases.content_hash(store)
-    assert sum(wanted.rows.values()) > 80_000
+    assert sum(wanted.rows.values()) > least
     assert returned == wanted
     assert there.output.count("一致") == back.output.count("一致") == len(wanted.hashes) + 1
     assert "不一致" not in there.output + back.output

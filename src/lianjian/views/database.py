@@ -64,7 +64,10 @@ def _runs(s: Status, lang: Lang, width: int) -> list[str]:
         else ["imported at", "sources", "created", "updated", "removed"]
     )
     rows = [
-        [r.at, _sources(r.sources, zh=zh), str(r.created), str(r.updated), str(r.removed)]
+        [
+            r.at.replace("T", " ").replace("+00:00", " UTC"), _sources(r.sources, zh=zh),
+            str(r.created), str(r.updated), str(r.removed),
+        ]
         for r in s.runs[:LAST_RUNS]
     ]
     lines = grid(rows, head, [False, False, True, True, True], width)
