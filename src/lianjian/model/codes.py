@@ -253,6 +253,9 @@ CODES["difference"] = _list(
     ("more_declared", "摸排多于名册", "the survey counts more"),
     ("more_listed", "名册多于摸排", "the roster lists more"),
 )
+CODES["apart"] = _list(
+    ("streets", "同区不同街道", "streets of one district"), ("districts", "不同的区", "two districts")
+)
 CODES["said_by"] = _list(
     ("survey", "仅摸排表", "the survey only"), ("register", "仅指导员登记", "the instructors' sheet only")
 )
