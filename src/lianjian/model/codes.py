@@ -228,6 +228,10 @@ CODES: dict[str, tuple[Code, ...]] = {
         ("due_soon", "即将届满", "due soon"),
         ("unknown", "届期不详", "term unknown"),
     ),
+    "agreement_state": _list(
+        ("lapsed", "协议到期未续", "lapsed: the tie holds, the agreement does not"),
+        ("ended", "已终止未续", "ended and not renewed"),
+    ),
     "due_step": _list(
         ("split", "支部超员，应分设", "branch too large: to be split"),
         ("general_branch", "达到党总支人数", "large enough for a general branch"),
