@@ -77,7 +77,7 @@ WITH s.id AS sid, s.kind = 'merchant' AS merchant, s.full_members >= $due_from A
           WHEN $by = 'kind' THEN s.kind WHEN $by = 'industry' THEN s.industry
           WHEN $by IN ['district', 'city'] THEN s.district
           WHEN s.staff < 10 THEN '000-009' WHEN s.staff < 50 THEN '010-049' WHEN s.staff < 100 THEN '050-099'
-          WHEN s.staff >= 100 THEN '100+' WHEN s.id IS NOT NULL THEN '' END AS place,
+          WHEN s.staff IS NOT NULL THEN '100+' WHEN s.id IS NOT NULL THEN '' END AS place,
      CASE WHEN s.form = '' THEN 'not_in_form'
           WHEN s.rank = 4 THEN 'own_committee'
           WHEN s.rank = 3 THEN 'own_general_branch'

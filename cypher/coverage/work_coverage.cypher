@@ -60,7 +60,7 @@ WITH s.id AS sid,
           WHEN $by = 'kind' THEN s.kind WHEN $by = 'industry' THEN s.industry
           WHEN $by IN ['district', 'city'] THEN s.district
           WHEN s.staff < 10 THEN '000-009' WHEN s.staff < 50 THEN '010-049' WHEN s.staff < 100 THEN '050-099'
-          WHEN s.staff >= 100 THEN '100+' WHEN s.id IS NOT NULL THEN '' END AS place,
+          WHEN s.staff IS NOT NULL THEN '100+' WHEN s.id IS NOT NULL THEN '' END AS place,
      (s.form = '27' AND s.staff >= $scope_staff OR s.form = '30' AND s.staff >= $scope_social_staff)
      AND s.rank = 0 AND s.counted AS without,
      s.instructor AS has_instructor, s.liaison AS has_liaison, s.trade_union AS has_union,

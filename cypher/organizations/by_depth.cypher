@@ -33,8 +33,7 @@ denominator:
 persons: none
 */
 MATCH (t:Organization)
-WHERE t.since <= $as_of AND $as_of < t.until
-  AND NOT EXISTS { MATCH (t)-[x:SUPERIOR]->(s:Organization)
+WHERE NOT EXISTS { MATCH (t)-[x:SUPERIOR]->(s:Organization)
                    WHERE x.since <= $as_of AND $as_of < x.until AND s.since <= $as_of AND $as_of < s.until }
 WITH t, $as_of AS d
 // downwards: from few tops to many below

@@ -49,7 +49,7 @@ MATCH (o:Organization)
 WHERE o.since <= $as_of AND $as_of < o.until AND ($kind = '' OR o.kind = $kind)
 OPTIONAL MATCH (o)<-[h:HOLDS]-(p:InServiceMember)
 WHERE h.since <= $as_of AND $as_of < h.until AND p.since <= $as_of AND $as_of < p.until AND h.post = 'concurrent_member'
-WITH DISTINCT o, p
+WITH o, p
 OPTIONAL MATCH (p)-[w:WORKS_AT]->(u:Enterprise|Institution)
 WHERE w.since <= $as_of AND $as_of < w.until AND u.since <= $as_of AND $as_of < u.until
 WITH o, count(DISTINCT p.id) AS n, count(DISTINCT u.id) AS n_units

@@ -118,5 +118,4 @@ WITH o, began, prolonged, term_state, collect(dname) AS district_names, collect(
 WHERE $district = '' OR $district IN district_names OR $district IN district_codes
 RETURN o.id AS organization_id, o.name AS organization, o.kind AS kind, district_names AS districts,
        began AS elected, prolonged AS extended, term_state AS state
-ORDER BY CASE WHEN term_state = 'overdue' THEN 1 WHEN term_state = 'extended' THEN 2
-              WHEN term_state = 'due_soon' THEN 3 ELSE 4 END, began, organization_id
+ORDER BY term_state = 'unknown', term_state = 'due_soon', term_state = 'extended', began, organization_id

@@ -37,7 +37,7 @@ persons: counts
 MATCH (p:InServiceMember)-[c:INSTRUCTS]->(x:Enterprise|Institution|Building)
 WHERE p.since <= $as_of AND $as_of < p.until AND c.since <= $as_of AND $as_of < c.until
   AND x.since <= $as_of AND $as_of < x.until
-WITH DISTINCT p.id AS pid, x, head(labels(x)) AS x_type
+WITH p.id AS pid, x, head(labels(x)) AS x_type
 WHERE $of = 'all' OR $of = 'units' AND x_type <> 'Building' OR $of = 'buildings' AND x_type = 'Building'
 OPTIONAL MATCH (x)-[i:IN_DISTRICT]->(d:Division)
 WHERE i.since <= $as_of AND $as_of < i.until

@@ -44,7 +44,7 @@ persons: counts
 MATCH (p:InServiceMember)-[h:HOLDS]->(x:Organization|Enterprise|Institution|Building|Division)
 WHERE p.since <= $as_of AND $as_of < p.until AND h.since <= $as_of AND $as_of < h.until
   AND x.since <= $as_of AND $as_of < x.until AND ($post = '' OR h.post = $post)
-WITH DISTINCT p.id AS pid, x, coalesce(h.post, '') AS held
+WITH p.id AS pid, x, coalesce(h.post, '') AS held
 OPTIONAL MATCH (x)-[i:IN_DISTRICT]->(d:Division)
 WHERE i.since <= $as_of AND $as_of < i.until
 WITH pid, held, x.id AS xid, head(labels(x)) AS x_type, x.kind AS x_kind, d.name AS dname, d.code AS dcode

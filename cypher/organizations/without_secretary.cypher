@@ -47,8 +47,8 @@ WHERE o.since <= $as_of AND $as_of < o.until AND o.kind IN ['committee', 'genera
 WITH o, count(DISTINCT u) AS n
 OPTIONAL MATCH (o)<-[h:HOLDS]-(p:InServiceMember)
 WHERE h.since <= $as_of AND $as_of < h.until AND p.since <= $as_of AND $as_of < p.until
-WITH o, n, coalesce(sum(CASE WHEN h.post = 'secretary' THEN 1 ELSE 0 END), 0) AS n_secretaries,
-     coalesce(sum(CASE WHEN h.post = 'deputy_secretary' THEN 1 ELSE 0 END), 0) AS n_deputies
+WITH o, n, count(CASE WHEN h.post = 'secretary' THEN h.post END) AS n_secretaries,
+     count(CASE WHEN h.post = 'deputy_secretary' THEN h.post END) AS n_deputies
 WHERE n_secretaries = 0
 OPTIONAL MATCH (o)-[i:IN_DISTRICT]->(d:Division)
 WHERE i.since <= $as_of AND $as_of < i.until

@@ -228,7 +228,9 @@ def without_secretary(world: World, rules: Mapping[str, int], district: str = ""
     return sorted(rows, key=lambda r: (-r["units"], r["organization_id"]))
 
 
-def by_kind(world: World, rules: Mapping[str, int], by: str = "organization_kind", district: str = "") -> Rows:
+def by_kind(
+    world: World, rules: Mapping[str, int], by: str = "organization_kind", district: str = ""
+) -> Rows:
     groups: dict[tuple[str, str], list[Ref]] = defaultdict(list)
     every = [o for o in organizations(world) if lies(world, o, district)]
     for o in every:
