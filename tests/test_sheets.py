@@ -14,6 +14,7 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
+import office
 from importer import DIVISIONS, codes, credit, load, plan, sheet, shown
 from lianjian import importing
 from lianjian.cli import cli
@@ -338,6 +339,7 @@ CASES: dict[str, dict[str, str | bytes]] = {
     "N03": {"a.csv": "区划代码,区划名称,级别\n1,某市,市\n"},
 }
 ELSEWHERE = {
+    "F12": lambda folder: [Problem("F12", "a.xlsx")],  # needs another program; see test_office_files
     "R05": lambda folder: plan(
         None, sheet(folder, "a.csv", ORG + "甲,1,,怪\n乙,2,甲,\n"), partial=True).problems,
     "F01": lambda folder: plan(None, folder / "没有.csv").problems,
@@ -370,6 +372,8 @@ def test_every_problem_can_be_met_and_says_what_to_do(tmp_path: Path, code: str)
     if code in ELSEWHERE:
         make: Callable[[Path], list[Problem]] = ELSEWHERE[code]
         problems = make(tmp_path)
+    elif code in office.MAKERS:
+        problems = plan(None, office.MAKERS[code](tmp_path)).problems
     else:
         files = []
         for name, text in CASES[code].items():
@@ -386,6 +390,7 @@ def test_every_problem_can_be_met_and_says_what_to_do(tmp_path: Path, code: str)
         assert p.file
         assert not any("一" <= c <= "鿿" for c in CATALOGUE[code].en)
     errors = {p.code for p in problems if p.kind.severity == "error"} - {code}
+    errors -= office.COMPANIONS.get(code, set())
     if code == "R05":  # a row is left out because of another's mistake
         errors -= {"V05"}
     assert not errors, "one mistake is one problem"

@@ -99,6 +99,14 @@ def _look_sheet(stream: IO[bytes], monthly: Mapping[str, int]) -> Look:
         nonlocal waiting
         waiting += text
 
+    def close() -> None:
+        """The present cell ends: a formula that still waits has no result."""
+        nonlocal waiting
+        if waiting:
+            found.broken[row, column] = waiting
+            waiting = ""
+        parser.CharacterDataHandler = None
+
     def start(name: str, a: Attributes) -> None:
         nonlocal row, column, kind, last, width, waiting
         if name == "v" or name == "is" or name == "f":
@@ -110,15 +118,13 @@ def _look_sheet(stream: IO[bytes], monthly: Mapping[str, int]) -> Look:
                 found.formulas.add((row, column))
                 waiting = "="
                 parser.CharacterDataHandler = formula
-            elif kind == "str":
+            elif kind == "str":  # an empty text is a result too
                 waiting = ""
+                parser.CharacterDataHandler = None
             elif kind == "e" or waiting:
                 parser.CharacterDataHandler = said
         elif name == "c":
-            if waiting:
-                found.broken[row, column] = waiting
-                waiting = ""
-            parser.CharacterDataHandler = None
+            close()
             kind = a.get("t", "")
             if ref := a.get("r", ""):
                 head = ref.rstrip("0123456789")
@@ -130,6 +136,7 @@ def _look_sheet(stream: IO[bytes], monthly: Mapping[str, int]) -> Look:
             if (style := a.get("s")) in monthly:
                 found.months[row, column] = monthly[str(style)]
         elif name == "row":
+            close()
             row, column = int(a.get("r", row + 1)), -1
             if a.get("hidden") in ("1", "true"):
                 found.hidden_rows.add(row)
@@ -142,8 +149,7 @@ def _look_sheet(stream: IO[bytes], monthly: Mapping[str, int]) -> Look:
 
     parser = events(start)
     parser.ParseFile(stream)
-    if waiting:
-        found.broken[row, column] = waiting
+    close()
     found.broken = {cell: text.strip() for cell, text in found.broken.items()}
     return found
 

@@ -70,7 +70,7 @@ def parse(
             told, own = personal(raw), personal(kept[c])
             _report(match, column, kept[c], own, "V13", problems)
             kept = kept.with_columns(kept[c].set(own, None))
-            raw, given = raw.set(told, None), raw.set(told, "")
+            raw, given = raw.set(told, None), given.set(told, "")
         raw, found = tidied(match, c, column, raw)
         problems += found
         for name, series, bad, code, facts in values_of(column, raw, registry):

@@ -122,6 +122,10 @@ def _body(
         problems.extend(Problem(code, file, name, row) for row in body["row"].filter(mask).to_list())
         return body.filter(~mask)
 
+    last = frame["row"][head.top + head.depth - 1]
+    spanned = max((bottom for top, bottom, _ in grid.merged if top <= last < bottom), default=last)
+    if spanned > last:  # headings merged over two rows stand in both
+        body = body.filter(~(_repeated(body, above) & (body["row"] <= spanned)))
     first = body.select(pl.col("c0").str.starts_with(EXAMPLE_MARK).fill_null(value=False)).to_series()
     body = without(first, "F08")
     if known and body.height:

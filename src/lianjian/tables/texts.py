@@ -179,7 +179,7 @@ class _Tables(HTMLParser):
             self.depth -= 1
 
     def handle_data(self, data: str) -> None:
-        if self.cell is not None:
+        if self.cell is not None and self.depth == 1:
             self.cell.append(re.sub(r"\s+", " ", data))
 
     def close(self) -> None:

@@ -81,7 +81,7 @@ def mismatches(frame: pl.DataFrame, columns: Sequence[str], totals: Sequence[Tot
                 first = above if before < total.index else below
                 wanted = first if total.part else sums[-1]
                 found.append(Mismatch(total.index, c, stated[total.index], _shown(wanted)))
-    return found
+    return sorted(found, key=lambda m: (m.index, int(m.column[1:])))
 
 
 def _shown(value: float) -> str:
