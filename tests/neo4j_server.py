@@ -45,6 +45,8 @@ dbms.usage_report.enabled=false
 server.memory.pagecache.size=128m
 db.tx_log.rotation.retention_policy=keep_none
 """
+# quick to start and to warm up, rather than quick after an hour
+_JAVA = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 _OPENS = ("java.base/java.nio", "java.base/sun.nio.ch", "java.base/java.lang")
 
 
@@ -152,7 +154,7 @@ def running(name: str, *, heap: str = "1g") -> Iterator[Server]:
         (home / "conf" / "neo4j.conf").write_text(_CONF.format(port=port), encoding="utf-8")
         opens = [f"--add-opens={o}=ALL-UNNAMED" for o in _OPENS]
         command = [
-            java, f"-Xmx{heap}", *opens, "-cp", f"{lib}/*", release.main, f"--home-dir={home}",
+            java, f"-Xmx{heap}", *_JAVA, *opens, "-cp", f"{lib}/*", release.main, f"--home-dir={home}",
             f"--config-dir={home / 'conf'}",
         ]
         with (home / "output").open("wb") as output:

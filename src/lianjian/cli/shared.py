@@ -37,8 +37,9 @@ def db_option(f: F) -> F:
         type=str,
         default=None,
         envvar="LIANJIAN_DB",
-        metavar="PATH",
-        help="图库文件，缺省 ./lianjian.lbug / the store, by default ./lianjian.lbug",
+        metavar="PATH|URL",
+        help="图库文件或 neo4j:// 地址，缺省 NEO4J_URI 或 ./lianjian.lbug / "
+        "the store: a file or a neo4j:// address, by default NEO4J_URI or ./lianjian.lbug",
     )(f)
 
 
