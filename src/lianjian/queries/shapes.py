@@ -63,6 +63,13 @@ def matches(block: Block) -> Iterator[Raw]:
                         "变长关系应写明上下界，如 *1..6",
                         "variable length has literal bounds, as in *1..6",
                     )
+                if part.length is not None and c.keyword == "OPTIONAL MATCH":
+                    yield (
+                        3,
+                        part.start,
+                        "变长关系不放在 OPTIONAL MATCH 中",
+                        "no variable length in OPTIONAL MATCH",
+                    )
                 again = [x for x in part.labels if x in seen] or (not part.labels and len(seen) > 1)
                 if again and not apart:
                     yield (
