@@ -45,6 +45,7 @@ class Oracle:
         unknown = set(rules or ()) - set(RULES)
         if unknown:
             raise TypeError(f"no such rule: {sorted(unknown)}")
-        if "class" in params:  # no name for a parameter in Python
-            params["class_"] = params.pop("class")
+        for word in ("class", "from"):  # no names for a parameter in Python
+            if word in params:
+                params[f"{word}_"] = params.pop(word)
         return ANSWERS[question](self.world(as_of), {**RULES, **(rules or {})}, **params)

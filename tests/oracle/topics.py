@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from . import alliances, coverage, organizations, people, quality, services
+from . import alliances, changes, coverage, organizations, people, quality, services
 
-TOPICS = (coverage, alliances, organizations, people, services, quality)
+TOPICS = (coverage, alliances, organizations, people, services, changes, quality)
