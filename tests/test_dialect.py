@@ -63,7 +63,10 @@ REFUSED = {
         "MATCH p = (e:Organization)-[:SUPERIOR*1..3]->(s:Organization) "
         "RETURN e.id AS eid, count(p) AS n ORDER BY eid",
     ),
-    "an optional path": (3, "MATCH (e:Organization) OPTIONAL MATCH (e)-[:SUPERIOR*1..3]->(:Organization) " + R),
+    "an optional path": (
+        3,
+        "MATCH (e:Organization) OPTIONAL MATCH (e)-[:SUPERIOR*1..3]->(:Organization) " + R,
+    ),
     "exists without match": (4, E + "WHERE EXISTS { (e)<-[:COVERS]-(:Organization) } " + R),
     "call subquery": (4, E + "CALL { MATCH (b:Building) RETURN b.id AS bid } " + R),
     "collect subquery": (

@@ -77,7 +77,7 @@ def test_a_filter_that_names_nothing_is_an_error_with_hints(
         ask(world.store, question, given)
 
 
-@pytest.mark.parametrize("by", ["district", "street", "kind", "industry"])
+@pytest.mark.parametrize("by", ["district", "street", "city", "community", "kind", "industry", "size"])
 def test_the_class_table_adds_up(world: Sample, by: str) -> None:
     frame = ask(world.store, "coverage/unit_classes", {"by": by, "as_of": DATES[-1]}).frame
     *groups, total = frame.to_dicts()
