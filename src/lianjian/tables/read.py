@@ -82,6 +82,8 @@ def _read(path: Path, words: Collection[str]) -> tuple[list[Sheet], list[Problem
         grids, problems = (read_html if kind == "html" else read_text)(path, words)
         if suffix not in TEXTS and not any(g.frame.width > 2 for g in grids):  # a row number and one column
             return [], [Problem("F03", path.name, facts={"detail": "不是工作簿 / no workbook"})]
+    if not grids and not problems:
+        return [], [Problem("F03", path.name, facts={"detail": "没有工作表 / no worksheets"})]
     if (told := misnamed(kind, path)) is not None:
         problems = [told, *problems]
     sheets, found = _sheets(grids, words)

@@ -14,7 +14,7 @@ from .problems import Problem
 from .texts import decode
 from .workbooks import as_text
 
-_MOST_NODES = 2_000_000
+_MOST_NODES = 1_000_000
 
 
 def read_tree(path: Path) -> tuple[list[Sheet], list[Problem]]:
