@@ -241,6 +241,17 @@ def test_changes_that_contradict_the_store_leave_it_as_it_was(store: Store) -> N
     assert store.counts()["Alliance"] == 1
 
 
+def test_changes_for_another_state_of_the_store_are_not_made(store: Store) -> None:
+    new = changing("Alliance", create=rows("Alliance", {"id": "a", "name": "联席会"}))
+    for wrong in ({"Building": 0}, {"Building": 1, "COVERS": 2}, {"Alliance": 1}):
+        with pytest.raises(ChangeError) as caught:
+            store.apply(new, expected=wrong)
+        assert caught.value.code == "changed"
+        assert_same(everything(store), WORLD)
+    store.apply(new, expected={"Building": 1, "COVERS": 3, "Alliance": 0})
+    assert store.counts()["Alliance"] == 1
+
+
 def test_lists_and_nulls_in_any_order_round_trip(store: Store) -> None:
     lists = [None, [], [""], ["甲", "乙"], ["a\x1fb", "[x]", "y, z", "'"]]
     numbers = [None, 0, -1, 2**53, 7]

@@ -92,6 +92,12 @@ def test_files_that_are_no_store_are_refused(tmp_path: Path) -> None:
     assert text.read_text().startswith("姓名")
 
 
+def test_a_query_without_rows_knows_its_types(path: Path) -> None:
+    with connect(path) as store:
+        found = store.query("MATCH (o:Organization) RETURN o.id AS oid, o.since AS d")
+    assert dict(found.schema) == {"oid": pl.String(), "d": pl.Date()}
+
+
 def test_a_missing_file_is_made_only_for_writing(path: Path) -> None:
     error = refused("missing_file", url=path, read_only=True)
     assert "lianjian import" in error.remedy
