@@ -81,7 +81,7 @@ WITH b, n, known, full, best, dname
 OPTIONAL MATCH (o:Organization)-[c:COVERS]->(b)
 WHERE c.since <= $as_of AND $as_of < c.until AND o.since <= $as_of AND $as_of < o.until
 WITH b, n, known, full, best, dname, count(o.id) AS own
-OPTIONAL MATCH (o:Organization)-[c:INSTRUCTS]->(b)
+OPTIONAL MATCH (o:Organization|InServiceMember)-[c:INSTRUCTS]->(b)
 WHERE c.since <= $as_of AND $as_of < c.until AND o.since <= $as_of AND $as_of < o.until
 WITH b, n, known, full, best, dname, own, count(o.id) AS instructing
 WITH b, n, known, full, dname,

@@ -82,8 +82,8 @@ columns:
   - {name: extended, zh: 批准延期至, en: "extended to", type: date}
   - {name: state, zh: 状态, en: "state", type: text, code: term_state}
 denominator:
-  zh: 当日存续的党组织，按当日的一届计。党委 5 年，总支、支部 3 年，社区党组织与自身地址在社区的党组织 5 年；楼宇、区域、机关等组建方式不分党委与支部的，名称以“党委”结尾者按党委计。届满之日不算逾期；延期须有批准且不超过规则上限。委任的一届、党工委、临时与功能型党组织、党委部门不计。任期未满且不在半年内的不列。
-  en: Organizations existing on the date, by their term then. Committees 5 years, general branches and branches 3, organizations of communities and those whose own place is in one 5; where the kind (building, area, authority) does not tell committees from branches, a name that ends in 党委 makes a committee. The day a term ends is not overdue; an extension needs approval and holds no longer than the rule allows. Appointed terms, working committees, temporary and functional organizations and departments have no elections. A term with more than six months to go is not listed.
+  zh: 当日存续的党组织，按当日的一届计，任期年限依规则 R7：党委，总支与支部，社区党组织与自身地址在社区的党组织；楼宇、区域、机关等组建方式不分党委与支部的，名称以“党委”结尾者按党委计。届满之日不算逾期；延期须有批准且不超过规则上限。委任的一届、党工委、临时与功能型党组织、党委部门不计。任期未满且不在半年内的不列。
+  en: Organizations existing on the date, by their term then. Rule R7 gives the years of committees, of general branches and branches, and of organizations of communities and those whose own place is in one. Where the kind (building, area, authority) does not tell committees from branches, a name that ends in 党委 makes a committee. The day a term ends is not overdue; an extension needs approval and holds no longer than the rule allows. Appointed terms, working committees, temporary and functional organizations and departments have no elections. A term with more than six months to go is not listed.
 persons: none
 */
 MATCH (o:Organization)

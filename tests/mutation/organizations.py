@@ -435,6 +435,11 @@ def instructing(g: Graph) -> None:
     changed = _changing(g, "changing")
     g.tie("INSTRUCTS", sender, changed)
     g.tie("INSTRUCTS", person(g, "instructor of changing"), changed)
+    for edge, period in EDGES.items():
+        for what in ("tie", "person"):
+            led = g.node("Building", f"led {what} {edge}", kind="office")
+            who = person(g, f"leads {what} {edge}", period if what == "person" else ALWAYS)
+            g.tie("INSTRUCTS", who, led, period if what == "tie" else ALWAYS)
     # of one id, and yet two things
     twin, block = firm(g, "twin", staff=1), g.node("Building", "twin")
     for x in (twin, block):
@@ -547,6 +552,7 @@ PARAMETERS: dict[str, list[dict[str, object]]] = {
         {"limit": 3}, {"due_from": 1}, {"due_from": 4}, {"scope_staff": 16}, {"scope_social_staff": 31},
         {"district": "秦淮区", "street": "新街口街道"}, {"scope_staff": 9},
     ],
+    "coverage/buildings": [{}],
     "coverage/joint_with_three": [
         {}, {"district": "秦淮区"}, {"district": XUANWU}, {"due_from": 1}, {"due_from": 0},
     ],

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from datetime import date
 
-from .bodies import is_active, last_activity, lies, organizations, units_of, where
+from .bodies import bodies, held, is_active, last_activity, lies, organizations, units_of, where
 from .common import (
     CLASSES,
     HAS,
@@ -121,6 +121,7 @@ def buildings(
         if s.building:
             inside[s.building].append(s)
     covered = {tie.far for tie in world.covers}
+    instructed = world.instructed | {p.place for p in held(world, bodies(world).leads)}
     rows = []
     for b in world.records.buildings.values():
         if not b.exists(world.day) or kind not in ("", b.kind):
@@ -134,7 +135,7 @@ def buildings(
         elif any(s.rank for s in stands):
             found = "tenants"
         else:
-            found = "instructor" if b.ref in world.instructed else "nothing"
+            found = "instructor" if b.ref in instructed else "nothing"
         listed = len(stands) >= rules["R17.units"] or (full or 0) >= rules["R17.full_members"]
         if state in ("", found) and named(world, where, district):
             rows.append({
