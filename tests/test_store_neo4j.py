@@ -233,10 +233,10 @@ def test_no_such_database(server: Server, monkeypatch: pytest.MonkeyPatch, schem
 )
 def test_versions_before_5_26_are_refused(version: str, fits: bool) -> None:
     if fits:
-        check_version("Neo4j Kernel", version, "neo4j://h")
+        check_version(version, "neo4j://h")
     else:
         with pytest.raises(StoreError) as caught:
-            check_version("Neo4j Kernel", version, "neo4j://h")
+            check_version(version, "neo4j://h")
         assert caught.value.code == "old_server"
         assert version in caught.value.zh
 
@@ -276,6 +276,22 @@ def test_ids_are_unique_and_constraints_made_once(server: Server) -> None:
             found.append(sorted(session.run("SHOW CONSTRAINTS YIELD name, id RETURN name, id").values()))
     assert found[0] == found[1]
     assert {f"lianjian_{n}_id" for n in REGISTRY.nodes} <= {name for name, _ in found[0]}
+
+
+def test_who_may_not_see_constraints_writes_where_they_have_been_made(
+    new: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forbidden(*_: object) -> list[str]:
+        error = Neo4jError._hydrate_neo4j(code="Neo.ClientError.Security.Forbidden", message="no")
+        raise translate(error, address(new.uri))
+
+    with monkeypatch.context() as patched:
+        patched.setattr("lianjian.store.neo4j.missing_constraints", forbidden)
+        assert "architect" in refused("denied", new.uri).remedy
+    connect(new.uri).close()
+    monkeypatch.setattr("lianjian.store.neo4j.missing_constraints", forbidden)
+    with connect(new.uri) as store:
+        store.apply(creating(WORLD))
 
 
 # ---- queries ---------------------------------------------------------------------------------------
@@ -344,9 +360,11 @@ def test_too_little_memory_is_told_at_once() -> None:
         code="Neo.TransientError.General.MemoryPoolOutOfMemoryError",
         message="more than the limit 358.4 MiB. dbms.memory.transaction.total.max threshold reached",
     )
-    error = translate(hydrated, address("neo4j://h"))
-    assert error.code == "memory"
-    assert "dbms.memory.transaction.total.max" in error.remedy
+    for query in (False, True):
+        error = translate(hydrated, address("neo4j://h"), query=query)
+        assert error.code == "memory"
+        assert "dbms.memory.transaction.total.max" in error.remedy
+        assert ("nothing was written" in error.en) is not query
 
 
 def _transient(code: str) -> Neo4jError:

@@ -69,13 +69,18 @@ def out_of_memory(error: BaseException) -> bool:
     return "OutOfMemory" in (getattr(error, "code", None) or "")
 
 
-def _memory(error: raised.Neo4jError) -> StoreError:
+def _memory(error: raised.Neo4jError, *, query: bool) -> StoreError:
     setting = re.search(r"\b(?:db|dbms|server)\.memory\.[\w.]+", error.message or "")
-    and_zh, and_en = (f"、{setting[0]}", f", {setting[0]}") if setting else ("", "")
+    settings = "server.memory.heap.max_size" + (f", {setting[0]}" if setting else "")
+    if query:
+        return StoreError(
+            "memory", "服务器内存不足", "the server has too little memory",
+            f"请缩小查询范围，或在服务器上调大 {settings} / narrow the query, or raise these on the server",
+        )
     return StoreError(
         "memory", "服务器内存不足，什么也没有写入", "the server has too little memory; nothing was written",
-        f"请在服务器上调大 server.memory.heap.max_size{and_zh}，每改 1 万条约需 100 MB；或把表格分几次导入 / "
-        f"raise server.memory.heap.max_size{and_en}, about 100 MB for 10,000 changes; or import in parts",
+        f"请在服务器上调大 {settings}，每改 1 万条约需 100 MB；或把表格分几次导入 / "
+        f"raise {settings} on the server, about 100 MB for 10,000 changes; or import in parts",
     )
 
 
@@ -102,7 +107,7 @@ def translate(error: BaseException, where: Address, *, query: bool = False) -> S
         name, zh, en, remedy = _TOLD[short]
         return StoreError(name, f"{where.shown}：{zh}", f"{where.shown}: {en}", remedy)
     if isinstance(error, raised.Neo4jError) and out_of_memory(error):
-        return _memory(error)
+        return _memory(error, query=query)
     if short.startswith("Transaction.TransactionTimedOut"):
         return timed_out()
     if short == "Statement.AccessMode":
@@ -122,8 +127,8 @@ def old_server(shown: str, version: str) -> StoreError:
     )
 
 
-def check_version(name: str, version: str, shown: str) -> None:
-    """StoreError (old_server) unless it is a Neo4j of a version the tests cover, or later."""
+def check_version(version: str, shown: str) -> None:
+    """StoreError (old_server) unless the version is one the tests cover, or later."""
     number = re.match(r"(\d+)\.(\d+)", version)
-    if name != "Neo4j Kernel" or number is None or (int(number[1]), int(number[2])) < LEAST:
+    if number is None or (int(number[1]), int(number[2])) < LEAST:
         raise old_server(shown, version)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lianjian.model.frames import schema
 
+from ._neo4j_errors import check_version, old_server
 from .base import QueryError, StoreError, declared
 
 if TYPE_CHECKING:
@@ -19,6 +20,16 @@ if TYPE_CHECKING:
 _UNKNOWN = {
     "01N50": ("标签", "label"), "01N51": ("联系类型", "relationship type"), "01N52": ("属性", "property"),
 }
+
+
+def server(run: Rows, shown: str) -> str:
+    """The engine with version and edition, as in "Neo4j 5.26.20 community"; StoreError (old_server)."""
+    columns = "name, versions, edition"
+    for name, versions, edition in run(f"CALL dbms.components() YIELD {columns} RETURN {columns}"):
+        if name == "Neo4j Kernel":
+            check_version(versions[0], shown)
+            return f"Neo4j {versions[0]} {edition}"
+    raise old_server(shown, "?")
 
 
 def present(run: Rows, registry: Registry, shown: str) -> frozenset[str]:

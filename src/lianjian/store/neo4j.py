@@ -22,8 +22,8 @@ from lianjian.model.frames import key
 from . import _neo4j_frames as frames
 from . import _neo4j_load as loading
 from . import _neo4j_write as writing
-from ._neo4j_errors import ENGINE_ERRORS, check_version, out_of_memory, translate
-from ._neo4j_schema import check_names, missing_constraints, present
+from ._neo4j_errors import ENGINE_ERRORS, out_of_memory, translate
+from ._neo4j_schema import check_names, missing_constraints, present, server
 from ._reading import check_reading
 from ._refusals import closed, read_only, unknown_type
 from .base import Changes, QueryError, StoreError, check_changes, declared
@@ -81,26 +81,32 @@ class Neo4jStore:
 
     def _fit(self, *, create: bool) -> None:
         """Check that server and database are what they should be; make ids unique if open for writing."""
+        shown = self._where.shown
+
+        def look(run: frames.Rows) -> tuple[str, frozenset[str], bool]:
+            return server(run, shown), present(run, self.registry, shown), loading.marked(run)
+
         with self._translated():
             self._driver.verify_connectivity()
-        [[name, versions, edition]] = self._transact(lambda run: run(
-            "CALL dbms.components() YIELD name, versions, edition WHERE name STARTS WITH 'Neo4j' "
-            "RETURN name, versions, edition LIMIT 1"
-        ) or [["", ["?"], ""]])
-        check_version(name, versions[0], self._where.shown)
-        self._engine = f"Neo4j {versions[0]} {edition}"
-        if not self._transact(lambda run: present(run, self.registry, self._where.shown)) and not create:
+        self._engine, there, unfinished = self._transact(look)
+        if not there and not create:
             raise StoreError(
-                "missing_store", f"{self._where.shown} 中还没有图库",
-                f"there is no store in {self._where.shown} yet",
+                "missing_store", f"{shown} 中还没有图库", f"there is no store in {shown} yet",
                 "请先运行 lianjian import 导入 / run lianjian import first",
             )
-        if not self.read_only:
-            if self._transact(loading.marked) and self._sweep():
-                logger.warning("%s: a first import was broken off and is undone", self._where.shown)
+        if self.read_only:
+            return
+        if unfinished and self._sweep():
+            logger.warning("%s: a first import was broken off and is undone", shown)
+        try:
             lacking = self._transact(lambda run: list(missing_constraints(run, self.registry)))
-            if lacking:
-                self._transact(lambda run: [run(s) for s in lacking], write=True)
+        except StoreError as error:
+            # who may import need not see constraints; where all types are known, they have been made
+            if error.code != "denied" or there < self.registry.nodes.keys():
+                raise
+            lacking = []
+        if lacking:
+            self._transact(lambda run: [run(s) for s in lacking], write=True)
 
     @property
     def engine(self) -> str:
