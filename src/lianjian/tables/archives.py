@@ -61,6 +61,8 @@ def events(start: Callable[[str, Attributes], None]) -> expat.XMLParserType:
         raise ValueError("XML 里有实体声明 / entity declarations in the XML")
 
     parser.EntityDeclHandler = refuse
-    parser.StartElementHandler = lambda name, attributes: start(name.rpartition(":")[2], attributes)
+    parser.StartElementHandler = lambda name, attributes: start(
+        name.rpartition(":")[2] if ":" in name else name, attributes
+    )
     parser.buffer_text = True
     return parser

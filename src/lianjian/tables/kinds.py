@@ -69,8 +69,8 @@ def kind_of(path: Path) -> str:
     if head.startswith(_OLE):
         return _compound(path)
     if (magic := next((k for m, k in _MAGIC.items() if head.startswith(m)), None)) is not None:
-        # Two letters are no proof: a text may begin so.
-        return magic if len(head) < 3 or b"\0" in head or magic != "image" else "text"
+        # Two letters are no proof of a picture: a text may begin so.
+        return magic if magic != "image" or b"\0" in head else "text"
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if start.startswith(b"<"):
         if b"urn:schemas-microsoft-com:office:spreadsheet" in head and start.startswith(b"<?xml"):

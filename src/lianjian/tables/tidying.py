@@ -17,11 +17,12 @@ from .headings import Match
 from .layouts import CODE, Column
 from .numerals import plain_number
 from .problems import Problem, column_letter
-from .values import code_text, is_text, nfkc
+from .values import code_text, is_text, nfkc, plain_digits
 
 _ERRORS = r"^#(REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!)$"
 _SERIAL = r"^\d{5}(\.\d+)?$"
 _MONTH = r"^\d{4}\.1$"
+_ODD = r"[^0-9A-Za-z]"
 _QUOTE = r"^['‘’＇`]+"
 
 
@@ -44,7 +45,7 @@ def tidied(match: Match, c: str, column: Column, raw: pl.Series) -> tuple[pl.Ser
         raw = bare
     if column.type is date:
         return _serials(match, c, raw)
-    if column.type is int:
+    if column.type is int and not plain_digits(raw):
         plain = raw.to_frame("x").select(plain_number(pl.col("x")))["x"]
         changed = plain.is_not_null() & (plain != raw.to_frame("x").select(nfkc("x"))["x"])
         told = [_told(match, c, "N12", raw, plain, changed)] if changed.any() else []
@@ -59,6 +60,8 @@ def is_code(column: Column) -> bool:
 
 def _codes(match: Match, c: str, column: Column, raw: pl.Series, bare: pl.Series) -> list[Problem]:
     """A notice of the codes that were written otherwise than they are read."""
+    if not bare.str.contains(_ODD).any() and bare.equals(raw):
+        return []
     read = bare.to_frame("x").select(code_text("x"))["x"]
     changed = (read != raw.str.to_uppercase()).fill_null(value=False)
     if not changed.any():

@@ -27,7 +27,7 @@ class Total:
 
 def find_totals(frame: pl.DataFrame, columns: Sequence[str]) -> list[Total]:
     """The rows of totals of a table. The word must stand first in the row, or before figures only."""
-    near = [pl.col(c).str.contains("计", literal=True) for c in columns[:_LOOKED_AT]]
+    near = [pl.col(c).str.contains(r"[合小总共累]\s*计") for c in columns[:_LOOKED_AT]]
     likely = frame.select(pl.arg_where(pl.any_horizontal(near))).to_series()
     found = []
     for index, row in zip(likely, frame.select(columns)[likely].iter_rows(), strict=True):

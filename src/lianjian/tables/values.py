@@ -84,6 +84,9 @@ def values_of(column: Column, raw: pl.Series, registry: Registry) -> Iterator[Va
     elif column.type is date:
         yield from _dates(column, frame, given)
     elif column.type is int:
+        if plain_digits(raw):
+            yield to, raw.cast(pl.Int64), ~given & given, "", None
+            return
         digits = plain_number(pl.col("x")).str.replace(r"\.0+$", "")
         values = frame.select(pl.when(digits.str.contains(r"^\d+$")).then(digits).cast(pl.Int64))["x"]
         below = given & frame.select(digits.str.contains(r"^-\d+$"))["x"].fill_null(value=False)
@@ -120,6 +123,11 @@ def values_of(column: Column, raw: pl.Series, registry: Registry) -> Iterator[Va
 
 _NO_CODE = r"^(无|暂无|不详|/+|[-—–]+)$"
 """What people write where there is no code."""
+
+
+def plain_digits(raw: pl.Series) -> bool:
+    """Whether all that is given are digits: most columns of counts are, and need no closer look."""
+    return bool(raw.str.contains(r"^[0-9]{1,15}$").all())
 
 
 def code_text(column: str) -> pl.Expr:
