@@ -45,8 +45,7 @@ dbms.usage_report.enabled=false
 server.memory.pagecache.size=128m
 db.tx_log.rotation.retention_policy=keep_none
 """
-# quick to start and to warm up, rather than quick after an hour
-_JAVA = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+_QUICK_START = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 _OPENS = ("java.base/java.nio", "java.base/sun.nio.ch", "java.base/java.lang")
 
 
@@ -143,8 +142,11 @@ def _die_with_parent() -> None:
 
 
 @contextlib.contextmanager
-def running(name: str, *, heap: str = "1g") -> Iterator[Server]:
-    """A new, empty server of a release for as long as the block lasts; NoServerError if there can be none."""
+def running(name: str, *, heap: str = "1g", quick_start: bool = True) -> Iterator[Server]:
+    """A new, empty server of a release for as long as the block lasts; NoServerError if there can be none.
+
+    ``quick_start`` makes it quick at once rather than after a while: for tests, not for measuring.
+    """
     release = RELEASES[name]
     java, lib = java_for(release), jars(release)
     password = secrets.token_hex(8)
@@ -154,8 +156,8 @@ def running(name: str, *, heap: str = "1g") -> Iterator[Server]:
         (home / "conf" / "neo4j.conf").write_text(_CONF.format(port=port), encoding="utf-8")
         opens = [f"--add-opens={o}=ALL-UNNAMED" for o in _OPENS]
         command = [
-            java, f"-Xmx{heap}", *_JAVA, *opens, "-cp", f"{lib}/*", release.main, f"--home-dir={home}",
-            f"--config-dir={home / 'conf'}",
+            java, f"-Xmx{heap}", *(_QUICK_START if quick_start else ()), *opens, "-cp", f"{lib}/*",
+            release.main, f"--home-dir={home}", f"--config-dir={home / 'conf'}",
         ]
         with (home / "output").open("wb") as output:
             process = subprocess.Popen(

@@ -421,7 +421,6 @@ def test_of_two_writers_at_once_the_second_finds_the_store_changed(server: Serve
 @pytest.fixture
 def in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Everything is large."""
-    monkeypatch.setattr(_neo4j_load, "LARGE", 3)
     monkeypatch.setattr(_neo4j_load, "PART", 2)
     monkeypatch.setattr(_neo4j_load, "PATIENCE", 0.5)
 

@@ -31,10 +31,8 @@ if TYPE_CHECKING:
     from ._neo4j_frames import Rows
     from .base import TypeChanges
 
-LARGE = 50_000
-"""Rows above which a first import is written in parts."""
 PART = 20_000
-"""Rows of one part: up to 150 MB of the server's heap."""
+"""Rows of one part, and of a first import that needs none: up to 150 MB of the server's heap."""
 SWEPT = 10_000
 """Nodes deleted by one transaction."""
 PATIENCE = 5.0
@@ -66,7 +64,7 @@ def runner(transaction: neo4j.Transaction) -> Rows:
 
 def sparse(changes: Mapping[str, TypeChanges]) -> bool:
     """Whether the changes are few enough for one transaction, or more than additions."""
-    few = sum(len(c) for c in changes.values()) <= LARGE
+    few = sum(len(c) for c in changes.values()) <= PART
     return few or any(c.update.height or c.delete.height for c in changes.values())
 
 
