@@ -1,0 +1,1 @@
+"""The planner's paper: workbooks made of the answers to questions."""
