@@ -73,11 +73,12 @@ def _given(release: str) -> Iterator[Server]:
 @contextmanager
 def found(release: str) -> Iterator[Server]:
     """A server of that release; NoServerError says why there is none."""
-    with ExitStack() as stack, warnings.catch_warnings():
-        if not GIVEN.uri:
-            warnings.simplefilter("ignore")  # of what starts containers
-        way = _given if GIVEN.uri else _container if _docker_answers() else running
-        yield stack.enter_context(way(release))
+    with ExitStack() as stack:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what looks for Docker and starts containers
+            way = _given if GIVEN.uri else _container if _docker_answers() else running
+            server = stack.enter_context(way(release))
+        yield server
 
 
 @contextmanager
