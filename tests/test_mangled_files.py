@@ -206,6 +206,17 @@ def test_an_archive_that_hides_its_size(tmp_path: Path) -> None:
     assert [p.code for p in importing.prepare([path], None).problems] == ["F03"]
 
 
+def test_tags_without_end(tmp_path: Path) -> None:
+    path = tmp_path / "a.xls"
+    path.write_text("<table>" + "<td " * 500_000, encoding="utf-8")
+
+    start = time.perf_counter()
+    problems = importing.prepare([path], None).problems
+
+    assert [p.code for p in problems] == ["F03"]
+    assert time.perf_counter() - start < LONGEST
+
+
 def test_aliases_that_grow_without_end(tmp_path: Path) -> None:
     levels = [f"- &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]\n" for i in range(1, 12)]
     levels.insert(0, "- &a0 {党组织名称: 甲}\n")

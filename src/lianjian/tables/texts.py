@@ -22,7 +22,7 @@ _PLAIN, _OTHER = (",", ";", "\t"), ("，", "；", "|", "｜")
 """Separators that go without saying, and those that are announced."""
 _FIELD = 131_072
 """How long a cell may be."""
-_MOST_SPAN, _FEW = 1000, 64
+_MOST_SPAN, _FEW, _OPEN_TAGS = 1000, 64, 1000
 
 
 def decode(path: Path) -> tuple[str | None, list[Problem]]:
@@ -227,6 +227,9 @@ def read_html(path: Path, _words: Collection[str]) -> tuple[list[Grid], list[Pro
     text, problems = _page(path)
     if text is None:
         return [], problems
+    if text.count("<") > 2 * text.count(">") + _OPEN_TAGS:
+        # Each would be searched for its end through the rest of the page.
+        raise ValueError("标签大多没有结束 / most tags have no end")
     parser = _Tables()
     parser.feed(text)
     parser.close()
