@@ -41,8 +41,8 @@ CATALOGUE: dict[str, ProblemKind] = {
         E,
         "不认识的文件种类",
         "unknown kind of file",
-        "可用 .csv .xlsx .xlsm .xls .ods .yaml .json",
-        "use .csv .xlsx .xlsm .xls .ods .yaml .json",
+        "可用 .csv .tsv .xlsx .xlsm .xls .et .ods .yaml .json",
+        "use .csv .tsv .xlsx .xlsm .xls .et .ods .yaml .json",
     ),
     "F03": ProblemKind(
         E,
