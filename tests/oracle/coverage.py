@@ -161,8 +161,9 @@ def work_coverage(world: World, rules: Mapping[str, int], by: str = "district") 
 
 def effective_coverage(world: World, rules: Mapping[str, int]) -> Rows:
     covering: dict[Ref, set[Ref]] = defaultdict(set)
+    units_covered = units_of(world)
     for o in organizations(world, *RANKS):
-        for unit in units_of(world)[o]:
+        for unit in units_covered[o]:
             covering[unit].add(o)
     rows = []
     for code, label, stands in grouped(world, "district"):
@@ -182,8 +183,9 @@ def effective_coverage(world: World, rules: Mapping[str, int]) -> Rows:
 
 def silent_organizations(world: World, rules: Mapping[str, int], district: str = "") -> Rows:
     rows = []
+    units_covered = units_of(world)
     for o in organizations(world, *RANKS):
-        units = units_of(world)[o]
+        units = units_covered[o]
         if units and not is_active(world, o) and lies(world, o, district):
             rows.append({
                 "organization_id": o[1], "organization": world.name(o),
@@ -217,8 +219,9 @@ def uncovered_units(
 
 def joint_with_three(world: World, rules: Mapping[str, int], district: str = "") -> Rows:
     joint: dict[Ref, list[Ref]] = defaultdict(list)
+    units_covered = units_of(world)
     for o in organizations(world, "joint_branch"):
-        for unit in units_of(world)[o]:
+        for unit in units_covered[o]:
             joint[unit].append(o)
     found = [
         s for s in world.stands

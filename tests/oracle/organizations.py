@@ -84,8 +84,9 @@ def elections_overdue(world: World, rules: Mapping[str, int], district: str = ""
 
 def joint_branches_over_limit(world: World, rules: Mapping[str, int], district: str = "") -> Rows:
     rows = []
+    units_covered = units_of(world)
     for o in organizations(world, "joint_branch"):
-        units = units_of(world)[o]
+        units = units_covered[o]
         if len(units) > rules["R2.units"] and lies(world, o, district):
             rows.append({
                 "organization_id": o[1], "organization": world.name(o), "districts": where(world, o),
@@ -219,8 +220,9 @@ def without_secretary(world: World, rules: Mapping[str, int], district: str = ""
     for p in _posts(world, ""):
         has[p.post].add(p.place)
     rows = []
+    units_covered = units_of(world)
     for o in organizations(world, *RANKS):
-        units = units_of(world)[o]
+        units = units_covered[o]
         if units and o not in has["secretary"] and kind in ("", _kind(world, o)) and lies(world, o, district):
             rows.append({
                 **_of(world, o), "units": len(units), "deputy": yes(o in has["deputy_secretary"])
