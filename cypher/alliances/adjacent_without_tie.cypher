@@ -3,8 +3,8 @@ title:
   zh: 毗邻而无共建的区划
   en: Adjoining divisions without a tie
 question:
-  zh: 哪些毗邻的街道（或区）之间既没有共建，也没有共同的联盟？
-  en: Which adjoining streets (or districts) have neither a co-building tie nor an alliance in common?
+  zh: 哪些毗邻的街道（或区、社区）之间既没有共建，也没有共同的联盟？
+  en: Which adjoining streets (or districts, communities) have neither a co-building tie nor an alliance in common?
 params:
   - name: as_of
     type: date
@@ -16,6 +16,7 @@ params:
     choices:
       street: {zh: 街道, en: street}
       district: {zh: 区, en: district}
+      community: {zh: 社区, en: community}
     default: street
     label: {zh: 级别, en: level}
     example: district
@@ -39,28 +40,28 @@ denominator:
   en: "Pairs of divisions of the level that adjoin on the date, pseudo-units left out; co-building is a tie that holds on the date between organizations lying in the two, an alliance in common one that exists and has members in both (the divisions themselves included)."
 persons: none
 */
-OPTIONAL MATCH (o:Organization)-[t:CO_BUILDS]-(p:Organization)
+MATCH (o:Organization)-[t:CO_BUILDS]-(p:Organization)
 WHERE t.since <= $as_of AND $as_of < t.until AND o.since <= $as_of AND $as_of < o.until
   AND p.since <= $as_of AND $as_of < p.until
-WITH DISTINCT o, p
-OPTIONAL MATCH (o)-[i:IN_DISTRICT|LIES_IN]->(d:Division)
+WITH o, p
+MATCH (o)-[i:IN_DISTRICT|LIES_IN]->(d:Division)
 WHERE d.level = $level AND i.since <= $as_of AND $as_of < i.until
-WITH DISTINCT d.id AS did, p
-OPTIONAL MATCH (p)-[j:IN_DISTRICT|LIES_IN]->(e:Division)
+WITH d.id AS did, p
+MATCH (p)-[j:IN_DISTRICT|LIES_IN]->(e:Division)
 WHERE e.level = $level AND j.since <= $as_of AND $as_of < j.until
-WITH collect(DISTINCT did + '|' + e.id) AS built
+WITH collect(did + '|' + e.id) AS built
 OPTIONAL MATCH (x:Alliance)
 WHERE x.since <= $as_of AND $as_of < x.until
 WITH built, x
 OPTIONAL MATCH (x)<-[t:MEMBER_OF]-(m:Organization|Enterprise|Institution|Division|Building|BusinessDistrict|ServicePoint)-[i:IN_DISTRICT|LIES_IN]->(d:Division)
 WHERE t.since <= $as_of AND $as_of < t.until AND i.since <= $as_of AND $as_of < i.until
-WITH built, x, collect(DISTINCT d.id) AS places
+WITH built, x, collect(d.id) AS places
 OPTIONAL MATCH (x)<-[t:MEMBER_OF]-(u:Enterprise|Institution)<-[:STANDS_FOR]-(s:Standing)
 WHERE t.since <= $as_of AND $as_of < t.until AND s.since <= $as_of AND $as_of < s.until
-WITH built, x, places, collect(DISTINCT s.street) AS streets
+WITH built, x, places, collect(CASE WHEN $level = 'community' THEN s.community ELSE s.street END) AS spots
 OPTIONAL MATCH (a:Division)-[:ADJOINS]->(b:Division)
-WHERE (a.id IN places OR a.id IN streets) AND (b.id IN places OR b.id IN streets)
-WITH built, collect(DISTINCT a.id + '|' + b.id) AS allied
+WHERE a.level = $level AND (a.id IN places OR a.id IN spots) AND (b.id IN places OR b.id IN spots)
+WITH built, collect(a.id + '|' + b.id) AS allied
 MATCH (a:Division)-[n:ADJOINS]->(b:Division)
 WHERE a.level = $level AND b.level = $level AND NOT a.pseudo AND NOT b.pseudo
   AND n.since <= $as_of AND $as_of < n.until AND a.since <= $as_of AND $as_of < a.until
@@ -71,4 +72,4 @@ WHERE $show = 'every' OR NOT has_built AND NOT has_allied
 RETURN acode AS code_a, aname AS division_a, bcode AS code_b, bname AS division_b,
        CASE WHEN has_built THEN 'yes' ELSE 'no' END AS co_building,
        CASE WHEN has_allied THEN 'yes' ELSE 'no' END AS alliance
-ORDER BY code_a, code_b
+ORDER BY code_a, code_b, division_a, division_b

@@ -42,9 +42,9 @@ WHERE $from <= c.since AND c.since <= $as_of AND ($alliance = '' OR a.name = $al
 WITH a, c
 OPTIONAL MATCH (c)-[:HELD_BY]->(h:Organization|Enterprise|Institution|Division|Building|BusinessDistrict|ServicePoint)-[i:IN_DISTRICT]->(d:Division)
 WHERE i.since <= c.since AND c.since < i.until
-WITH DISTINCT a, c, d.code AS hcode, d.name AS hname
+WITH a, c, d.code AS hcode, d.name AS hname
 MATCH (c)<-[:ATTENDS]-(g:Organization|Enterprise|Institution|Division|Building|BusinessDistrict|ServicePoint)
-WITH DISTINCT a, c, hcode, hname, g
+WITH a, c, hcode, hname, g
 OPTIONAL MATCH (g)-[m:MEMBER_OF]->(x:Alliance)
 WHERE x.id = a.id AND m.since <= c.since AND c.since < m.until
 WITH a, c, hcode, hname, g, count(x.id) > 0 AS member
@@ -56,4 +56,4 @@ WITH aid, aname, hkey, hlabel, gkey, glabel, count(DISTINCT cid) AS n_activities
      coalesce(sum(CASE WHEN member THEN 1 ELSE 0 END), 0) AS n_members
 RETURN aid AS alliance_id, aname AS alliance, hkey AS host_code, hlabel AS host_district, gkey AS guest_code,
        glabel AS guest_district, n_activities AS activities, n AS attendances, n_members AS of_members
-ORDER BY alliance_id, host_code = '', host_code, guest_code = '', guest_code
+ORDER BY alliance_id, host_code = '', host_code, host_district, guest_code = '', guest_code, guest_district

@@ -39,18 +39,21 @@ persons: none
 MATCH (o:Organization)-[t:CO_BUILDS]-(p:Organization)
 WHERE t.since <= $as_of AND $as_of < t.until AND o.since <= $as_of AND $as_of < o.until
   AND p.since <= $as_of AND $as_of < p.until
-WITH DISTINCT o, p
+WITH o, p
 MATCH (p)-[j:IN_DISTRICT]->(e:Division)
 WHERE j.since <= $as_of AND $as_of < j.until
   AND NOT EXISTS { MATCH (o)-[i:IN_DISTRICT]->(x:Division) WHERE x.id = e.id AND i.since <= $as_of AND $as_of < i.until }
-WITH DISTINCT o, p, e.code AS ecode, e.name AS ename
-ORDER BY ecode LIMIT 1000000
-WITH o, count(DISTINCT p) AS n_partners, count(DISTINCT ecode) AS n_others, collect(DISTINCT ename) AS other_names
+WITH o, count(DISTINCT p) AS n_partners, count(DISTINCT e) AS n_others, collect(e.id) AS other_ids
 WHERE n_others >= $min_districts
+MATCH (x:Division)
+WHERE x.id IN other_ids
+WITH o, n_partners, n_others, x.code AS xcode, x.id AS xid, x.name AS xname
+ORDER BY xcode, xid LIMIT 1000000
+WITH o, n_partners, n_others, collect(xname) AS other_names
 OPTIONAL MATCH (o)-[k:IN_DISTRICT]->(d:Division)
 WHERE k.since <= $as_of AND $as_of < k.until
-WITH o, n_partners, n_others, other_names, d.code AS dcode, d.name AS dname
-ORDER BY dcode LIMIT 1000000
+WITH o, n_partners, n_others, other_names, d.code AS dcode, d.id AS did, d.name AS dname
+ORDER BY dcode, did LIMIT 1000000
 WITH o, n_partners, n_others, other_names, collect(dname) AS own_names, collect(dcode) AS own_codes
 WHERE $district = '' OR $district IN own_names OR $district IN own_codes
 RETURN o.id AS organization_id, o.name AS organization, o.kind AS kind, own_names AS districts,

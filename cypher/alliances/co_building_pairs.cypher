@@ -48,17 +48,17 @@ WHERE d.level = $level AND i.since <= $as_of AND $as_of < i.until
 WITH o, p, begun, paper, last_day, d
 MATCH (p)-[j:IN_DISTRICT|LIES_IN]->(e:Division)
 WHERE e.level = $level AND d.id <> e.id AND j.since <= $as_of AND $as_of < j.until
-WITH DISTINCT o.id AS oid, p.id AS pid, begun, paper, last_day,
-     CASE WHEN d.code < e.code THEN d.code ELSE e.code END AS acode,
-     CASE WHEN d.code < e.code THEN d.name ELSE e.name END AS aname,
-     CASE WHEN d.code < e.code THEN e.code ELSE d.code END AS bcode,
-     CASE WHEN d.code < e.code THEN e.name ELSE d.name END AS bname
-UNWIND [oid, pid] AS xid
-WITH acode, aname, bcode, bname, count(DISTINCT xid) AS n_organizations,
-     coalesce(sum(CASE WHEN xid = oid THEN 1 ELSE 0 END), 0) AS n,
-     coalesce(sum(CASE WHEN xid = oid AND paper IS NOT NULL THEN 1 ELSE 0 END), 0) AS n_paper,
-     coalesce(sum(CASE WHEN xid = oid AND last_day < $as_of THEN 1 ELSE 0 END), 0) AS n_lapsed
+WITH o.id AS oid, p.id AS pid, begun, paper, last_day, d, e, d.id < e.id AS straight
+WITH DISTINCT oid, pid, begun, paper, last_day,
+     CASE WHEN straight THEN d.code ELSE e.code END AS acode, CASE WHEN straight THEN d.name ELSE e.name END AS aname,
+     CASE WHEN straight THEN e.code ELSE d.code END AS bcode, CASE WHEN straight THEN e.name ELSE d.name END AS bname
+// a row for each end of a tie
+UNWIND [true, false] AS first
+WITH acode, aname, bcode, bname, count(DISTINCT CASE WHEN first THEN oid ELSE pid END) AS n_organizations,
+     coalesce(sum(CASE WHEN first THEN 1 ELSE 0 END), 0) AS n,
+     coalesce(sum(CASE WHEN first AND paper IS NOT NULL THEN 1 ELSE 0 END), 0) AS n_paper,
+     coalesce(sum(CASE WHEN first AND last_day < $as_of THEN 1 ELSE 0 END), 0) AS n_lapsed
 WHERE n >= $min_ties
 RETURN acode AS code_a, aname AS division_a, bcode AS code_b, bname AS division_b, n AS ties,
        n_organizations AS organizations, n_paper AS with_agreement, n_lapsed AS lapsed
-ORDER BY ties DESC, code_a, code_b
+ORDER BY ties DESC, code_a, code_b, division_a, division_b

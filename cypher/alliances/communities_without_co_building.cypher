@@ -36,10 +36,10 @@ denominator:
   en: "Communities existing on the date, pseudo-units left out; one co-builds if an organization lying there, the community's own or a unit's, has a tie that holds on the date."
 persons: none
 */
-OPTIONAL MATCH (c:Division)<-[l:LIES_IN]-(o:Organization)-[t:CO_BUILDS]-(p:Organization)
+MATCH (c:Division)<-[l:LIES_IN]-(o:Organization)-[t:CO_BUILDS]-(p:Organization)
 WHERE l.since <= $as_of AND $as_of < l.until AND t.since <= $as_of AND $as_of < t.until
   AND p.since <= $as_of AND $as_of < p.until
-WITH collect(DISTINCT c.id) AS built
+WITH collect(c.id) AS built
 MATCH (c:Division)
 WHERE c.level = 'community' AND NOT c.pseudo AND c.since <= $as_of AND $as_of < c.until
   AND ($district = '' OR EXISTS { MATCH (c)-[j:IN_DISTRICT]->(d:Division)
@@ -50,8 +50,8 @@ WHERE g.level = $by AND i.since <= $as_of AND $as_of < i.until
 UNWIND ['groups', 'total'] AS part
 WITH part, CASE WHEN part = 'total' THEN '' ELSE coalesce(g.code, '') END AS gcode,
      CASE WHEN part = 'total' THEN '合计' ELSE coalesce(g.name, '未落位') END AS gname, c.code AS ccode,
-     CASE WHEN does THEN null ELSE c.name END AS cname
-ORDER BY ccode LIMIT 1000000
+     c.id AS cid, CASE WHEN does THEN null ELSE c.name END AS cname
+ORDER BY ccode, cid LIMIT 1000000
 WITH part, gcode, gname, count(ccode) AS n, count(cname) AS n_without, collect(cname) AS names
 RETURN gcode AS code, gname AS name, n AS communities, n_without AS without, names AS community_names
-ORDER BY part, code = '', code
+ORDER BY part, code = '', code, name

@@ -33,14 +33,14 @@ denominator:
   en: "Streets existing on the date, pseudo-units left out; a street takes part if it, a community of it, or an organization, unit, building or service point located there is on the date a member of an alliance of the kind that exists."
 persons: none
 */
-OPTIONAL MATCH (s:Standing)-[:STANDS_FOR]->(u:Enterprise|Institution)-[t:MEMBER_OF]->(a:Alliance)
+MATCH (s:Standing)-[:STANDS_FOR]->(u:Enterprise|Institution)-[t:MEMBER_OF]->(a:Alliance)
 WHERE ($kind = '' OR a.kind = $kind) AND a.since <= $as_of AND $as_of < a.until
   AND t.since <= $as_of AND $as_of < t.until AND s.since <= $as_of AND $as_of < s.until
-WITH collect(DISTINCT s.street) AS by_units
+WITH collect(s.street) AS by_units
 OPTIONAL MATCH (c:Division)<-[l:LIES_IN]-(m:Organization|Division|Building|ServicePoint)-[t:MEMBER_OF]->(a:Alliance)
 WHERE ($kind = '' OR a.kind = $kind) AND a.since <= $as_of AND $as_of < a.until
   AND t.since <= $as_of AND $as_of < t.until AND l.since <= $as_of AND $as_of < l.until
-WITH by_units, collect(DISTINCT c.id) AS by_others
+WITH by_units, collect(c.id) AS by_others
 MATCH (d:Division)
 WHERE d.level = 'street' AND NOT d.pseudo AND d.since <= $as_of AND $as_of < d.until
 WITH d, d.id IN by_units OR d.id IN by_others AS inside
@@ -49,8 +49,8 @@ WHERE i.since <= $as_of AND $as_of < i.until
 UNWIND ['groups', 'total'] AS part
 WITH part, CASE WHEN part = 'total' THEN '' ELSE coalesce(g.code, '') END AS gcode,
      CASE WHEN part = 'total' THEN '合计' ELSE coalesce(g.name, '未落位') END AS gname, inside, d.code AS dcode,
-     CASE WHEN inside THEN null ELSE d.name END AS dname
-ORDER BY dcode LIMIT 1000000
+     d.id AS did, CASE WHEN inside THEN null ELSE d.name END AS dname
+ORDER BY dcode, did LIMIT 1000000
 WITH part, gcode, gname, count(dcode) AS n, count(dname) AS n_outside, collect(dname) AS names
 RETURN gcode AS code, gname AS district, n AS streets, n_outside AS outside, names AS street_names
-ORDER BY part, code = '', code
+ORDER BY part, code = '', code, district

@@ -36,7 +36,7 @@ persons: counts
 */
 MATCH (m:InServiceMember)-[w:WORKS_AT]->(u:Enterprise|Institution)
 WHERE w.since <= $as_of AND $as_of < w.until AND m.since <= $as_of AND $as_of < m.until
-WITH DISTINCT u, m
+WITH u, m
 OPTIONAL MATCH (m)-[a:AFFILIATED_TO]->(o:Organization)
 WHERE a.since <= $as_of AND $as_of < a.until AND o.since <= $as_of AND $as_of < o.until
 WITH u, o, count(DISTINCT m.id) AS n

@@ -60,4 +60,4 @@ WITH part, CASE WHEN part = 'total' THEN '' ELSE code_of END AS gcode,
 WITH part, gcode, gname, coalesce(sum(n_members), 0) AS total_members, coalesce(sum(n_workers), 0) AS total_workers,
      coalesce(sum(n_organizations), 0) AS total_organizations
 RETURN gcode AS code, gname AS name, total_members AS members, total_workers AS workers, total_organizations AS organizations
-ORDER BY part, code = '', code
+ORDER BY part, code = '', code, name

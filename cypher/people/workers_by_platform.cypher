@@ -39,7 +39,7 @@ WITH u, s.rank AS s_rank, d.name AS dname, d.code AS dcode
 WHERE $district = '' OR dname = $district OR dcode = $district
 OPTIONAL MATCH (w:DeliveryWorker)-[e:EMPLOYED_BY]->(u)
 WHERE e.since <= $as_of AND $as_of < e.until AND w.since <= $as_of AND $as_of < w.until
-WITH DISTINCT u, s_rank, dname, w
+WITH u, s_rank, dname, w
 OPTIONAL MATCH (w)-[r:REPORTS_TO]->(c:Division)
 WHERE r.since <= $as_of AND $as_of < r.until AND c.since <= $as_of AND $as_of < c.until
 WITH u, s_rank, dname, w, count(c.id) AS n_reports

@@ -40,9 +40,9 @@ denominator:
   en: "Communities existing on the date, pseudo-units left out; one has a point if a service point of that kind in use on the date lies there."
 persons: none
 */
-OPTIONAL MATCH (c:Division)<-[l:LIES_IN]-(p:ServicePoint)
+MATCH (c:Division)<-[l:LIES_IN]-(p:ServicePoint)
 WHERE l.since <= $as_of AND $as_of < l.until AND ($kind = '' OR p.kind = $kind)
-WITH collect(DISTINCT c.id) AS served
+WITH collect(c.id) AS served
 MATCH (c:Division)
 WHERE c.level = 'community' AND NOT c.pseudo AND c.since <= $as_of AND $as_of < c.until
 WITH c, c.id IN served AS has_point
@@ -51,8 +51,8 @@ WHERE g.level = $by AND i.since <= $as_of AND $as_of < i.until
 UNWIND ['groups', 'total'] AS part
 WITH part, CASE WHEN part = 'total' THEN '' ELSE coalesce(g.code, '') END AS gcode,
      CASE WHEN part = 'total' THEN '合计' ELSE coalesce(g.name, '未落位') END AS gname, c.code AS ccode,
-     CASE WHEN has_point THEN null ELSE c.name END AS cname
-ORDER BY ccode LIMIT 1000000
+     c.id AS cid, CASE WHEN has_point THEN null ELSE c.name END AS cname
+ORDER BY ccode, cid LIMIT 1000000
 WITH part, gcode, gname, count(ccode) AS n, count(cname) AS n_without, collect(cname) AS names
 RETURN gcode AS code, gname AS name, n AS communities, n_without AS without, names AS community_names
-ORDER BY part, code = '', code
+ORDER BY part, code = '', code, name

@@ -47,4 +47,4 @@ WITH part, gcode, gname, count(part) AS n, coalesce(sum(CASE WHEN pkind = 'centr
      coalesce(sum(CASE WHEN pkind IS NULL THEN 1 ELSE 0 END), 0) AS n_unknown
 RETURN gcode AS code, gname AS name, n AS points, n_centres AS centres, n_rest AS rest_stations,
        n_delivery AS delivery_stations, n_unknown AS unknown_kind
-ORDER BY part, code = '', code
+ORDER BY part, code = '', code, name

@@ -36,9 +36,9 @@ denominator:
   en: "Delivery stations in use on the date whose community (street) has neither a service centre nor a rest station in use; those whose place is not known are listed too. Workers based there on the date."
 persons: counts
 */
-OPTIONAL MATCH (c:Division)<-[l:LIES_IN]-(p:ServicePoint)
+MATCH (c:Division)<-[l:LIES_IN]-(p:ServicePoint)
 WHERE c.level = $within AND p.kind IN ['centre', 'rest_station'] AND l.since <= $as_of AND $as_of < l.until
-WITH collect(DISTINCT c.id) AS served
+WITH collect(c.id) AS served
 MATCH (s:ServicePoint)
 WHERE s.kind = 'delivery_station' AND s.since <= $as_of AND $as_of < s.until
 WITH served, s

@@ -95,6 +95,6 @@ CASES: tuple[Case, ...] = (
     Case("services/service_points", {"by": "community"}),
     Case("services/stations_without_rest"),
     Case("services/stations_without_rest", {"min_workers": 10}),
-    Case("services/stations_without_rest", {"min_workers": 15, "within": "community"}),
+    Case("services/stations_without_rest", {"min_workers": 5, "within": "community"}),
     Case("services/stations_without_rest", {"within": "street"}, samples=("XS",)),
 )
