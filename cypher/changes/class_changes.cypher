@@ -40,7 +40,7 @@ denominator:
 persons: none
 */
 OPTIONAL MATCH (s:Standing)
-WHERE s.form <> '' AND (s.since <= $from AND $from < s.until OR s.since <= $as_of AND $as_of < s.until)
+WHERE s.form <> ''
 WITH s.unit AS uid, s.form AS table_no, s.since <= $from AND $from < s.until AS held_then,
      s.since <= $as_of AND $as_of < s.until AS holds_now,
      CASE WHEN s.rank = 4 THEN 'own_committee'
@@ -53,7 +53,8 @@ WITH s.unit AS uid, s.form AS table_no, s.since <= $from AND $from < s.until AS 
           ELSE 'none' END AS class
 WITH uid, table_no, max(CASE WHEN held_then THEN class ELSE '' END) AS was,
      max(CASE WHEN holds_now THEN class ELSE '' END) AS became
-WITH was, became, count(uid) AS n
+// what holds on neither date counts for nothing
+WITH was, became, coalesce(sum(CASE WHEN was = '' AND became = '' THEN 0 ELSE 1 END), 0) AS n
 // few rows from here on: one for each pair of classes
 UNWIND ['classes', 'total'] AS part
 WITH part, CASE WHEN part = 'total' THEN 'total' WHEN was = '' THEN 'not_existing' ELSE was END AS key,

@@ -71,7 +71,7 @@ denominator:
 persons: none
 */
 MATCH (s:Standing)-[:STANDS_FOR]->(u:Enterprise|Institution)
-WHERE s.form <> '' AND (s.since <= $from AND $from < s.until OR s.since <= $as_of AND $as_of < s.until)
+WHERE s.form <> ''
 WITH u.id AS uid, s.form AS table_no, u.name AS uname, s.district AS at_district, s.street AS at_street,
      s.since <= $from AND $from < s.until AS held_then, s.since <= $as_of AND $as_of < s.until AS holds_now,
      CASE WHEN s.rank = 4 THEN 'own_committee'
@@ -82,6 +82,7 @@ WITH u.id AS uid, s.form AS table_no, u.name AS uname, s.district AS at_district
           WHEN s.full_members >= $due_from THEN 'due'
           WHEN s.members >= 1 THEN 'few'
           ELSE 'none' END AS class
+WHERE held_then OR holds_now
 WITH uid, table_no, uname, max(CASE WHEN held_then THEN class ELSE '' END) AS was,
      max(CASE WHEN holds_now THEN class ELSE '' END) AS became,
      max(CASE WHEN held_then THEN at_district ELSE '' END) AS old_district,

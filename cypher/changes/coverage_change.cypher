@@ -56,7 +56,7 @@ rates:
 persons: none
 */
 OPTIONAL MATCH (s:Standing)
-WHERE s.form <> '' AND (s.since <= $from AND $from < s.until OR s.since <= $as_of AND $as_of < s.until)
+WHERE s.form <> ''
 WITH s.unit AS uid, s.form AS table_no, s.since <= $from AND $from < s.until AS held_then,
      s.since <= $as_of AND $as_of < s.until AS holds_now,
      CASE WHEN $by = 'street' THEN s.street ELSE s.district END AS gid,

@@ -33,10 +33,10 @@ WITH type(t) AS what,
      AND b.since <= $from AND $from < b.until AS held_then,
      t.since <= $as_of AND $as_of < t.until AND a.since <= $as_of AND $as_of < a.until
      AND b.since <= $as_of AND $as_of < b.until AS holds_now
+WHERE held_then OR holds_now
 WITH what, coalesce(sum(CASE WHEN held_then THEN 1 ELSE 0 END), 0) AS n_then,
      coalesce(sum(CASE WHEN holds_now AND NOT held_then THEN 1 ELSE 0 END), 0) AS n_begun,
      coalesce(sum(CASE WHEN held_then AND NOT holds_now THEN 1 ELSE 0 END), 0) AS n_ended,
      coalesce(sum(CASE WHEN holds_now THEN 1 ELSE 0 END), 0) AS n_now
-WHERE n_then > 0 OR n_now > 0
 RETURN what AS type, n_then AS existing_then, n_begun AS begun, n_ended AS ended, n_now AS existing_now
 ORDER BY type

@@ -61,9 +61,10 @@ MATCH (u)<-[c:COUNTS]-(h:Headcount)
 WHERE c.since <= $as_of AND $as_of < c.until
 WITH u, listed, n_full, h.since AS day, h.full_members AS full, coalesce(h.members - listed, 0) AS more,
      coalesce(h.full_members - n_full, 0) AS more_full
-WHERE more <> 0 OR more_full <> 0
-WITH u, n_full, day, full, CASE WHEN more > 0 OR more = 0 AND more_full > 0 THEN 'more_declared' ELSE 'more_listed' END AS difference
-WHERE $state = '' OR difference = $state
+WITH u, n_full, day, full, CASE WHEN more <> 0 THEN more ELSE more_full END AS gap
+WITH u, n_full, day, full,
+     CASE WHEN gap > 0 THEN 'more_declared' WHEN gap < 0 THEN 'more_listed' ELSE '' END AS difference
+WHERE difference <> '' AND ($state = '' OR difference = $state)
 OPTIONAL MATCH (u)-[i:IN_DISTRICT]->(d:Division)
 WHERE i.since <= $as_of AND $as_of < i.until
 WITH u.id AS uid, u.name AS uname, head(labels(u)) AS utype, difference, full, n_full, day, d.name AS dname, d.code AS dcode

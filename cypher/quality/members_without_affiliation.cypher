@@ -42,7 +42,7 @@ WHERE a.since <= $as_of AND $as_of < a.until AND o.since <= $as_of AND $as_of < 
 WITH m, count(o.id) AS n_affiliated
 OPTIONAL MATCH (m)-[w:WORKS_AT]->(u:Enterprise|Institution)<-[:STANDS_FOR]-(s:Standing)
 WHERE w.since <= $as_of AND $as_of < w.until AND s.since <= $as_of AND $as_of < s.until
-WITH DISTINCT m.id AS mid, n_affiliated > 0 AS settled, s.id IS NOT NULL AS employed,
+WITH m.id AS mid, n_affiliated > 0 AS settled, s.id IS NOT NULL AS employed,
      coalesce(CASE WHEN $by = 'district' THEN s.district WHEN $by = 'street' THEN s.street ELSE s.community END, '') AS gid
 UNWIND ['groups', 'total'] AS part
 WITH DISTINCT part, CASE WHEN part = 'total' THEN '' ELSE gid END AS key, mid, settled, employed

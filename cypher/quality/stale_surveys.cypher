@@ -40,14 +40,13 @@ rates:
   - {zh: 期内摸排, en: "surveyed lately", k: lately, n: units}
 persons: none
 */
-OPTIONAL MATCH (s:Standing)-[:STANDS_FOR]->(u:Enterprise|Institution)
+OPTIONAL MATCH (s:Standing)
 WHERE s.since <= $as_of AND $as_of < s.until
-WITH u.id AS uid, head(labels(u)) AS utype, CASE WHEN $by = 'district' THEN s.district WHEN $by = 'street' THEN s.street
-     ELSE s.community END AS gid
-OPTIONAL MATCH (h:Headcount)-[c:COUNTS]->(v:Enterprise|Institution)
-WHERE v.id = uid AND c.since <= $as_of AND $as_of < c.until AND head(labels(v)) = utype
-WITH gid, uid, utype, max(h.since) AS day
-WITH gid, day, count(uid) AS n
+WITH s, CASE WHEN $by = 'district' THEN s.district WHEN $by = 'street' THEN s.street ELSE s.community END AS gid
+OPTIONAL MATCH (s)-[:STANDS_FOR]->(u:Enterprise|Institution)<-[c:COUNTS]-(h:Headcount)
+WHERE c.since <= $as_of AND $as_of < c.until
+WITH gid, s.id AS sid, max(h.since) AS day
+WITH gid, day, count(sid) AS n
 UNWIND ['groups', 'total'] AS part
 WITH part, CASE WHEN part = 'total' THEN '' ELSE gid END AS key, coalesce(sum(n), 0) AS n_units,
      coalesce(sum(CASE WHEN day >= $lately THEN n ELSE 0 END), 0) AS n_lately,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,18 @@ if TYPE_CHECKING:
     from lianjian.queries.library import Query
 
 
+ALL = "--all"
+
+
 class Questions(click.Group):
-    """Every question is a command whose options are its parameters."""
+    """Every question is a command whose options are its parameters; ``--all`` is one of a whole list."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The arguments, those of ``--all`` kept together for its own command."""
+        if "--all" in args:
+            args = ["--", ALL, *(a for a in args if a != "--all")]
+            ctx.meta[ALL] = args
+        return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all questions."""
@@ -28,6 +39,8 @@ class Questions(click.Group):
         from lianjian.queries import library
         from lianjian.queries.errors import QuestionError
 
+        if cmd_name == ALL:
+            return _all(ctx)
         try:
             query = library.load(cmd_name)
         except QuestionError as e:
@@ -43,8 +56,25 @@ class Questions(click.Group):
                 formatter.write_dl([(q.name, f"{q.title.zh} / {q.title.en}") for q in queries])
 
 
+def _all(ctx: click.Context) -> click.Command:
+    """Asking all of a list: the one that ``--list`` names, or the one that comes with the questions."""
+    from lianjian.queries.lists import read_list
+
+    from . import asking_all
+
+    args = ctx.meta[ALL]
+    lang = next((b for a, b in pairwise(args) if a == "--lang"), None) or ctx.params.get("lang") or "zh"
+    with told(lang):
+        return asking_all.command(read_list(asking_all.list_named(args)))
+
+
 @click.group(cls=Questions, invoke_without_command=True, name="ask")
 @lang_option
+@click.option(
+    "--all", is_flag=True, expose_value=False,
+    help="把一个列表的问题问完，写成一个工作簿（-o 季度报告.xlsx）；ask --all --help 看其选项 / "
+    "ask a whole list into one workbook; its options: ask --all --help",
+)
 @click.pass_context
 def command(ctx: click.Context, lang: str) -> None:
     """提问，如 ask coverage/unit_classes --by street；不带名称则按主题列出全部问题。

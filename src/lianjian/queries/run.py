@@ -169,7 +169,7 @@ def ask(
     bound = bind(query, params or {}, rules)
     for param in query.header.params:
         if param.names and bound[param.name]:
-            _must_exist(store, param, str(bound[param.name]))
+            must_exist(store, param, str(bound[param.name]))
     frame = store.query(query.cypher, bound, timeout=timeout)
     columns = query.header.columns
     if frame.columns != [c.name for c in columns]:
@@ -185,7 +185,7 @@ def ask(
     return Answer(shaped, query, bound, renamed)
 
 
-def _must_exist(store: Asked, param: Param, said: str) -> None:
+def must_exist(store: Asked, param: Param, said: str) -> None:
     """ParameterError where a filter names nothing: an empty answer would look like good news."""
     there = f"MATCH (n:{param.names}) WHERE n.name = $said OR n.code = $said RETURN count(n.id) AS found"
     if store.query(f"{there} ORDER BY found", {"said": said})["found"].item():

@@ -117,18 +117,28 @@ def json_bytes(answer: AnswerLike, lang: Lang = "zh") -> bytes:  # noqa: ARG001
 
 def xlsx_bytes(answer: AnswerLike, lang: Lang = "zh") -> bytes:
     """A workbook with title, notes, headings and labels; every text is stored as text."""
+    title = words(answer.title, lang)
+    with new_workbook(title, answer.as_of) as (book, buffer):
+        write_sheet(book, sheet_name(title), answer, title, styles(book), lang)
+    return buffer.getvalue()
+
+
+@contextmanager
+def new_workbook(title: str, day: date | None) -> Iterator[tuple[Any, BytesIO]]:
+    """A workbook to add sheets to, and the buffer that holds it when the block has ended."""
     import xlsxwriter
 
-    frame = _for_excel(answer, lang)
-    headings = [c.heading for c in shown(answer, lang)]
-    title = words(answer.title, lang)
     buffer = BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     # a fixed time makes equal answers equal files
-    made = datetime.combine(answer.as_of or date(2000, 1, 1), time())
-    book.set_properties({"title": title, "created": made})
-    sheet = book.add_worksheet(_sheet_name(title))
-    styles = {
+    book.set_properties({"title": title, "created": datetime.combine(day or date(2000, 1, 1), time())})
+    yield book, buffer
+    book.close()
+
+
+def styles(book: Any) -> dict[str, Any]:
+    """The formats of a workbook's cells."""
+    return {
         "title": book.add_format({"bold": True, "font_size": 14, "num_format": "@"}),
         "note": book.add_format({"font_color": "#595959", "num_format": "@"}),
         "heading": book.add_format({
@@ -139,14 +149,26 @@ def xlsx_bytes(answer: AnswerLike, lang: Lang = "zh") -> bytes:
         "date": book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"}),
         "figure": book.add_format({"valign": "top"}),
     }
-    sheet.write_string(0, 0, title, styles["title"])
-    sheet.write_string(1, 0, "　".join(notes(answer, lang)), styles["note"])
+
+
+def write_sheet(
+    book: Any, name: str, answer: AnswerLike, title: str, look: dict[str, Any], lang: Lang
+) -> None:
+    """Add a sheet with an answer: title, notes, headings, rows; set up for printing.
+
+    Raises ViewError, before the sheet is added, for more rows than a sheet can hold.
+    """
+    frame = _for_excel(answer, lang)
+    sheet = book.add_worksheet(name)
+    headings = [c.heading for c in shown(answer, lang)]
+    sheet.write_string(0, 0, title, look["title"])
+    sheet.write_string(1, 0, "　".join(notes(answer, lang)), look["note"])
     for i, heading in enumerate(headings):
-        sheet.write_string(HEAD_ROWS - 1, i, heading, styles["heading"])
+        sheet.write_string(HEAD_ROWS - 1, i, heading, look["heading"])
         column = frame.to_series(i)
-        _write_column(sheet, i, column, styles)
+        _write_column(sheet, i, column, look)
         if column.dtype == pl.Date:
-            column = _write_odd_dates(sheet, i, column, styles, lang)
+            column = _write_odd_dates(sheet, i, column, look, lang)
         sheet.set_column(i, i, _width(column, heading))
     sheet.freeze_panes(HEAD_ROWS, len(key_columns(answer.frame)))
     if frame.height:
@@ -154,8 +176,6 @@ def xlsx_bytes(answer: AnswerLike, lang: Lang = "zh") -> bytes:
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0, HEAD_ROWS - 1)
-    book.close()
-    return buffer.getvalue()
 
 
 WRITERS: dict[str, Callable[[AnswerLike, Lang], bytes]] = {
@@ -212,7 +232,8 @@ def _width(column: pl.Series, heading: str) -> float:
     return min(60, max(8, body + 2, min(cell_len(heading), 16) + 4))
 
 
-def _sheet_name(title: str) -> str:
+def sheet_name(title: str) -> str:
+    """A title as Excel allows it for a sheet: at most 31 characters, none of the signs it refuses."""
     name = "".join(c for c in title if c not in "[]:*?/\\").strip("' ")[:31]
     return name or "Sheet1"
 
