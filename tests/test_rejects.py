@@ -460,7 +460,7 @@ def odd(text: str) -> str:
 
 
 def test_cells_are_text_whatever_they_hold(tmp_path: Path) -> None:
-    texts = ["@SUM(A1)", "http://a.b", "007", "😀", "a\nb", "_x0041_", "9132020" * 3]
+    texts = ["@SUM(A1)", "http://a.b", "007", "😀", "a\nb", "9132020" * 3]
     path = sheet(
         tmp_path, "o.csv", "党组织名称,组建方式,颜色\n" + "".join(f"{odd(t)},怪,{odd(t)}\n" for t in texts)
     )

@@ -19,7 +19,7 @@ from ..plan import Plan, final
 from ..tables.headings import Match
 from ..tables.layouts import NAME
 from ..tables.problems import Problem
-from ..tables.records import Records, before, overlaps, report, spot
+from ..tables.records import Records, asserting, before, first_places, overlaps, report, spot
 from ..tables.resolve import Assertions
 from .covering import joint_branches, own_organizations
 from .view import View
@@ -139,7 +139,7 @@ def _circles(view: View) -> list[Problem]:
     ties = (
         view.after["SUPERIOR"]
         .filter(pl.col("from_id") != pl.col("to_id"))
-        .join(view.records.places["SUPERIOR"], on=list(TIE_KEY), how="left")
+        .join(first_places(view.records.places["SUPERIOR"]), on=list(TIE_KEY), how="left")
     )
     graph: nx.DiGraph[str] = nx.DiGraph(ties.select("from_id", "to_id").iter_rows())
     problems = []
@@ -188,8 +188,8 @@ def _circle(view: View, circle: list[str], edges: pl.DataFrame) -> Problem:
         names[last["to_id"]],
         {"circle": shown},
     )
-    beside = tuple(spot(view.matches, s, n) for s, n in rows.select("_sheet", "_row").iter_rows())
-    return replace(problem, beside=beside)
+    all_rows = asserting(view.records.places["SUPERIOR"], rows, view.matches)
+    return replace(problem, beside=tuple(x for found in all_rows.values() for x in found))
 
 
 def _members_twice(view: View) -> list[Problem]:
@@ -204,21 +204,26 @@ def _members_twice(view: View) -> list[Problem]:
     several = (
         view.after[name].join(said.select(ends).unique(), on=ends, how="semi").filter(pl.len().over(ends) > 1)
     )
-    dated = several.join(view.records.places[name], on=list(TIE_KEY), how="left")
+    dated = several.join(first_places(view.records.places[name]), on=list(TIE_KEY), how="left")
     again = said.with_columns(pl.lit(None, pl.List(pl.String)).alias("sources")).filter(
         pl.len().over(*ends, "_sheet") > 1
     )
     columns = [*ends, "since", "until", "sources", "_sheet", "_row"]
-    pairs = pl.concat(
-        [_clashing(dated.select(columns), ends), _clashing(again.select(columns), [*ends, "_sheet"])]
+    apart, same = _clashing(dated.select(columns), ends), _clashing(again.select(columns), [*ends, "_sheet"])
+    # Of ties that differ nobody knows which is right; of one tie written twice the first row may stay.
+    asserted = (
+        said.join(apart.select(ends).unique(), on=ends, how="semi").group_by(ends).agg("_sheet", "_row")
     )
+    all_rows = {r[:4]: tuple(zip(r[4], r[5], strict=True)) for r in asserted.iter_rows()}
+    pairs = pl.concat([apart, same])
     pairs = pairs.unique(["_sheet", "_row", *ends], keep="first").sort("_sheet", "_row", "from_id")
     alliances = view.names("Alliance", pairs["to_id"])
     problems = []
     for r in pairs.iter_rows(named=True):
         facts = {"alliance": alliances[r["to_id"]], "other_place": view.place(r, "b_")}
         problem = report("C08", view.matches, r["_sheet"], r["_row"], name, NAME, r["from_id"], facts)
-        problems.append(replace(problem, beside=view.rows(r, "b_")))
+        rows = all_rows.pop((r["from_type"], r["from_id"], r["to_type"], r["to_id"]), ())
+        problems.append(replace(problem, beside=tuple(spot(view.matches, n, row) for n, row in rows)))
     return problems
 
 
@@ -236,7 +241,7 @@ def _clashing(ties: pl.DataFrame, group: list[str]) -> pl.DataFrame:
     turned = pl.col("_sheet").is_null() | later.fill_null(value=False)
     return both.with_columns(
         e
-        for c in ("until", "sources", "_sheet", "_row")
+        for c in ("since", "until", "sources", "_sheet", "_row")
         for e in (
             pl.when(turned).then(f"b_{c}").otherwise(c).alias(c),
             pl.when(turned).then(c).otherwise(f"b_{c}").alias(f"b_{c}"),

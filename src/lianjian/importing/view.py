@@ -10,7 +10,7 @@ import polars as pl
 from ..model import Registry
 from ..plan import Plan
 from ..tables.headings import Match
-from ..tables.records import Records, spot, where
+from ..tables.records import Records, where
 from ..tables.resolve import Assertions
 
 Frames = Mapping[str, pl.DataFrame]
@@ -39,9 +39,3 @@ class View:
             return where(self.matches, int(str(tie[f"{prefix}_sheet"])), int(str(tie[f"{prefix}_row"])))
         sources = tie[f"{prefix}sources"]
         return "、".join(sources) if isinstance(sources, list) else ""
-
-    def rows(self, tie: Mapping[str, object], prefix: str = "") -> tuple[tuple[str, str, int], ...]:
-        """The row a tie comes from, if it is in a file."""
-        if tie[f"{prefix}_sheet"] is None:
-            return ()
-        return (spot(self.matches, int(str(tie[f"{prefix}_sheet"])), int(str(tie[f"{prefix}_row"]))),)

@@ -24,8 +24,8 @@ class Records:
 
     Nodes have ``id``, the declared fields and ``sources``; ties have the ends, ``since`` (0001-01-01
     where unknown), their fields and ``sources``. ``survey_dates`` tells, per source, the dates of the
-    facts its files contain: pruning touches no other date. ``places`` has the first sheet and row that
-    asserts each tie.
+    facts its files contain: pruning touches no other date. ``places`` has every sheet and row
+    that asserts a tie.
     """
 
     nodes: Mapping[str, pl.DataFrame]
@@ -72,8 +72,7 @@ def merge(
         frame = _settled(pl.concat(frames, how="diagonal_relaxed"))
         ties[name], bad = _ties(frame, tie, matches)
         bad += _loops(frame, tie, matches)
-        places[name] = frame.sort("_sheet", "_row").unique(TIE_KEY, keep="first", maintain_order=True).select(
-            *TIE_KEY, "_sheet", "_row")
+        places[name] = frame.select(*TIE_KEY, "_sheet", "_row")
         if tie.single and not bad:
             after = ties[name].with_columns(pl.col("until").fill_null(FOREVER))
             bad = overlaps(after, places[name], tie, matches, registry)
@@ -282,8 +281,26 @@ def before(rows: pl.DataFrame, group: list[str]) -> pl.DataFrame:
     last = rows.select(reach.alias("_i")).with_columns(rows[c] for c in group).select(
         pl.col("_i").forward_fill().shift(1).over(group))["_i"]
     return rows.with_columns(
-        rows[c].gather(last).alias(f"b_{c}") for c in ("until", "to_id", "sources", "_sheet", "_row")
+        rows[c].gather(last).alias(f"b_{c}")
+        for c in ("to_type", "to_id", "since", "until", "sources", "_sheet", "_row")
     )
+
+
+def first_places(places: pl.DataFrame) -> pl.DataFrame:
+    """The first sheet and row that asserts each tie."""
+    return places.sort("_sheet", "_row").unique(TIE_KEY, keep="first", maintain_order=True)
+
+
+def asserting(
+    places: pl.DataFrame, ties: pl.DataFrame, matches: Sequence[Match]
+) -> dict[tuple[object, ...], tuple[tuple[str, str, int], ...]]:
+    """All rows that assert each of some ties, by key: of two that contradict each other none may stay."""
+    rows = places.join(ties.select(TIE_KEY).unique(), on=list(TIE_KEY), how="semi", nulls_equal=True)
+    grouped = rows.sort("_sheet", "_row").group_by(TIE_KEY).agg("_sheet", "_row")
+    return {
+        tuple(r[: len(TIE_KEY)]): tuple(spot(matches, s, n) for s, n in zip(r[-2], r[-1], strict=True))
+        for r in grouped.iter_rows()
+    }
 
 
 def overlaps(
@@ -299,41 +316,36 @@ def overlaps(
     files assert. Of two that overlap at least one should have a place; the problem stands there.
     """
     ends = ["from_type", "from_id"]
-    rows = ties.join(places, on=list(TIE_KEY), how="left", nulls_equal=True).sort(
+    rows = ties.join(first_places(places), on=list(TIE_KEY), how="left", nulls_equal=True).sort(
         *ends, "since", "until", "to_id"
     )
-    pairs = before(rows, ends)
+    pairs = before(rows, ends).filter(pl.col("b_until") > pl.col("since"))
+    others = pairs.select(*ends, *(pl.col(f"b_{c}").alias(c) for c in ("to_type", "to_id", "since")))
+    all_rows = asserting(places, pl.concat([pairs.select(TIE_KEY), others]), matches)
     problems = []
-    for r in pairs.filter(pl.col("b_until") > pl.col("since")).iter_rows(named=True):
+    for r in pairs.iter_rows(named=True):
         # The place is that of the later one, if the files assert it.
         this, other = ("", "b_") if r["_sheet"] is not None else ("b_", "")
         if r[f"{this}_sheet"] is None:
             continue
         at = r[f"{other}_sheet"]
         thing = registry.nodes[r["from_type"]]
-        problem = (
-            report(
-                "C02",
-                matches,
-                r[f"{this}_sheet"],
-                r[f"{this}_row"],
-                declaration.ends()[1],
-                NAME,
-                r[f"{this}to_id"],
-                {
-                    "what": f"{thing.zh} {r['from_id']} ",
-                    "what_en": f"{thing.en} {r['from_id']}",
-                    "tie": declaration.zh,
-                    "tie_en": declaration.en,
-                    "other": r[f"{other}to_id"],
-                    "other_place": "、".join(r[f"{other}sources"])
-                    if at is None
-                    else where(matches, at, r[f"{other}_row"]),
-                },
-            )
-        )
-        beside = () if at is None else (spot(matches, at, r[f"{other}_row"]),)
-        problems.append(replace(problem, beside=beside))
+        facts = {
+            "what": f"{thing.zh} {r['from_id']} ",
+            "what_en": f"{thing.en} {r['from_id']}",
+            "tie": declaration.zh,
+            "tie_en": declaration.en,
+            "other": r[f"{other}to_id"],
+            "other_place": "、".join(r[f"{other}sources"])
+            if at is None
+            else where(matches, at, r[f"{other}_row"]),
+        }
+        spot_of = r[f"{this}_sheet"], r[f"{this}_row"]
+        problem = report("C02", matches, *spot_of, declaration.ends()[1], NAME, r[f"{this}to_id"], facts)
+        keys = [(r["from_type"], r["from_id"], *(r[f"{p}{c}"] for c in ("to_type", "to_id", "since")))
+                for p in ("", "b_")]
+        # each tie's rows once: a tie may contradict many others
+        problems.append(replace(problem, beside=tuple(x for k in keys for x in all_rows.pop(k, ()))))
     return problems
 
 
@@ -348,11 +360,11 @@ def _one_type(
         theirs = [f.select("id") for f in (mine.get(other), known.get(other)) if f is not None]
         if one not in mine or not theirs:
             continue
-        both = mine[one].join(pl.concat(theirs).unique(), on="id", how="semi").unique("id", keep="first")
-        problems += [
-            report("C03", matches, sheet, row, one, "kind", i, {
-                "what": registry.nodes[one].zh, "what_en": registry.nodes[one].en,
-                "other": registry.nodes[other].zh, "other_en": registry.nodes[other].en})
-            for i, sheet, row in both.sort("_sheet", "_row").iter_rows()
-        ]
+        both = mine[one].join(pl.concat(theirs).unique(), on="id", how="semi").sort("_sheet", "_row")
+        facts = {"what": registry.nodes[one].zh, "what_en": registry.nodes[one].en,
+                 "other": registry.nodes[other].zh, "other_en": registry.nodes[other].en}
+        for i, rows, at in both.group_by("id", maintain_order=True).agg("_sheet", "_row").iter_rows():
+            problem = report("C03", matches, rows[0], at[0], one, "kind", i, facts)
+            beside = tuple(spot(matches, s, n) for s, n in zip(rows, at, strict=True))
+            problems.append(replace(problem, beside=beside))
     return problems

@@ -40,6 +40,8 @@ def tidied(match: Match, c: str, column: Column, raw: pl.Series) -> tuple[pl.Ser
         return raw, []
     if not is_text(column):
         bare = raw.str.replace(_QUOTE, "")
+        # a mark alone stands before nothing
+        bare = bare.zip_with((bare != "").fill_null(value=False), raw)
         if is_code(column):
             return bare, _codes(match, c, column, raw, bare)
         raw = bare
