@@ -65,7 +65,10 @@ def _given(release: str) -> Iterator[Server]:
     with session_of(GIVEN) as session:
         if session.run("MATCH (n) RETURN count(n) AS held").single(strict=True)["held"]:
             pytest.fail("the database of LIANJIAN_TEST_NEO4J_URI is not empty; the tests would empty it")
-    yield GIVEN
+    try:
+        yield GIVEN
+    finally:
+        empty(GIVEN)
 
 
 @contextmanager
