@@ -39,21 +39,23 @@ WHERE w.since <= $as_of AND $as_of < w.until AND m.since <= $as_of AND $as_of < 
 WITH u, m
 OPTIONAL MATCH (m)-[a:AFFILIATED_TO]->(o:Organization)
 WHERE a.since <= $as_of AND $as_of < a.until AND o.since <= $as_of AND $as_of < o.until
-WITH u, o, count(DISTINCT m.id) AS n
+WITH u, m, o
 OPTIONAL MATCH (o)-[v:COVERS]->(x:Enterprise|Institution)
 WHERE x.id = u.id AND v.since <= $as_of AND $as_of < v.until
-WITH u, o, n, count(x.id) > 0 AS home
+WITH u, m.id AS mid, max(CASE WHEN o.id IS NULL THEN 'a unknown' WHEN x.id IS NULL THEN 'b away' ELSE 'c home' END) AS what
+WITH u, what, count(mid) AS n
 MATCH (s:Standing)-[:STANDS_FOR]->(u)
 WHERE s.since <= $as_of AND $as_of < s.until
-WITH CASE WHEN $by = 'street' THEN s.street WHEN $by = 'kind' THEN s.kind ELSE s.district END AS place, n, home, o.id IS NULL AS unclear
+WITH CASE WHEN $by = 'street' THEN s.street WHEN $by = 'kind' THEN s.kind ELSE s.district END AS place, what, n
 UNWIND ['groups', 'total'] AS part
 WITH part, CASE WHEN part = 'total' THEN '' ELSE place END AS key, coalesce(sum(n), 0) AS n_members,
-     coalesce(sum(CASE WHEN home THEN n ELSE 0 END), 0) AS n_home,
-     coalesce(sum(CASE WHEN unclear THEN n ELSE 0 END), 0) AS n_unclear
+     coalesce(sum(CASE WHEN what = 'c home' THEN n ELSE 0 END), 0) AS n_home,
+     coalesce(sum(CASE WHEN what = 'b away' THEN n ELSE 0 END), 0) AS n_away,
+     coalesce(sum(CASE WHEN what = 'a unknown' THEN n ELSE 0 END), 0) AS n_unclear
 OPTIONAL MATCH (d:Division)
 WHERE d.id = key
 RETURN coalesce(d.code, key) AS code,
        CASE WHEN part = 'total' THEN '合计' WHEN key <> '' THEN coalesce(d.name, key) WHEN $by = 'kind' THEN '不详'
-            ELSE '未落位' END AS name, n_members AS members, n_home AS at_home, n_members - n_home - n_unclear AS floating,
+            ELSE '未落位' END AS name, n_members AS members, n_home AS at_home, n_away AS floating,
        n_unclear AS unknown
 ORDER BY part, key = '', code, key
