@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from lianjian.views.answer import Lang
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -58,6 +60,17 @@ def rules_option(f: F) -> F:
 def language_of(lang: str) -> Lang:
     """The language of an option's value."""
     return "en" if lang == "en" else "zh"
+
+
+def day_of(said: str, lang: str) -> date:
+    """The day an option names, as questions read it; ends the command where it names none."""
+    from lianjian.queries.errors import ValueRefusedError
+    from lianjian.queries.header import as_day
+
+    try:
+        return as_day(said)
+    except ValueRefusedError as e:
+        fail(7, lang, e.zh, e.en)
 
 
 def terminal_width() -> int:

@@ -135,6 +135,11 @@ CODES: dict[str, tuple[Code, ...]] = {
         ("building_secretary", "楼宇书记", "building secretary"),
         ("legal_representative", "法定代表人", "legal representative", "法人代表"),
     ),
+    "legal_representative": _list(
+        ("secretary", "党员，兼任党组织书记", "a member, and secretary too"),
+        ("member", "党员", "a member"),
+        ("", "非党员或不详", "no member, or unknown"),
+    ),
     "building_kind": _list(
         ("office", "商务楼宇", "office building", "写字楼 办公楼 楼宇"),
         ("mall", "商业综合体", "commercial complex", "商场 综合体"),
@@ -188,6 +193,9 @@ CODES: dict[str, tuple[Code, ...]] = {
     ),
     "form": _list(
         ("27", "表27 非公企业", "table 27"), ("30", "表30 社会组织", "table 30"), ("", "不入表", "in neither")
+    ),
+    "follow_up_state": _list(
+        ("new", "新", "new"), ("open", "未完成", "open"), ("overdue", "逾期", "overdue"), ("done", "已完成", "done"),
     ),
     "class": _list(
         ("own_committee", "单独建立：党委", "own committee"),

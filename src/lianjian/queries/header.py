@@ -94,7 +94,7 @@ class Param(_Part):
         what is expected.
         """
         if self.type == "date":
-            return _date(value)
+            return as_day(value)
         if self.type == "int":
             return _int(value, self.min, self.max)
         if not isinstance(value, str):
@@ -112,7 +112,8 @@ class Param(_Part):
         )
 
 
-def _date(value: object) -> date:
+def as_day(value: object) -> date:
+    """A day from a text as sheets write it, or ``today``; ValueRefusedError for anything else."""
     if isinstance(value, str):
         if value.strip() == TODAY:
             return date.today()
