@@ -124,6 +124,18 @@ def _agreements(g: Graph) -> None:
             a, b = body(g, f"{kind} {name}"), far(name)
             for period in periods:
                 g.tie(kind, a, b, period, expires=date(2021, 12, 31) if period[1] in (FOREVER, DAY) else None)
+        for name, period, expires in (
+            ("不限", FOREVER, None),
+            ("当日", FOREVER, DAY),
+            ("昨日", FOREVER, date(2022, 6, 29)),
+            ("明日", FOREVER, NEXT),
+            ("止", DAY, None),
+            ("将止", NEXT, None),
+            ("先止", DAY, date(2021, 12, 31)),
+        ):
+            a, b = body(g, f"{kind} 并约 {name}"), far(f"并约 {name}")
+            g.tie(kind, a, b, (EARLY, FOREVER), expires=date(2021, 12, 31))
+            g.tie(kind, a, b, (date(2020, 1, 1), period), expires=expires)
         a, b = body(g, f"{kind} 撤并", (BEGINNING, DAY)), far("撤并")
         for last in (FOREVER, date(2023, 1, 1)):
             g.tie(

@@ -242,12 +242,13 @@ def agreements_past_end(
         if alliance and (y[0] != "Alliance" or alliance not in (far.name, far.code)):
             continue
         over = min(max(a.tie.until for a in ties), near.until, far.until)
+        in_force = any(a.tie.holds(world.day) and (a.expires or date.max) >= world.day for a in ties)
         for a in ties:
             if over <= world.day:
                 what, listed = "ended", a.tie.until == max(b.tie.until for b in ties)
             else:
                 what = "lapsed"
-                listed = holds(world, a.tie) and a.expires is not None and a.expires < world.day
+                listed = holds(world, a.tie) and not in_force and (a.expires or date.max) < world.day
             if listed and state in ("", what):
                 rows.append({
                     "type": "MEMBER_OF" if y[0] == "Alliance" else "CO_BUILDS", "party_id": x[1],
