@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import polars as pl
@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 
 from .dates import read_date
 from .grids import Sheet, normal
-from .layouts import Column, Layout
+from .layouts import ASIDE, Column, Layout
 from .privacy import HIDDEN, personal
 from .problems import Problem, column_letter
 from .sheets import SERIAL
@@ -164,6 +164,8 @@ def recognise(
         if not head:
             if sheet.cells[f"c{i}"].null_count() < sheet.cells.height:
                 problems.append(Problem("H04", **here))  # type: ignore[arg-type]
+        elif head in known and known[head].slot == ASIDE:
+            continue
         elif head in known:
             if known[head].to in {c.to for c in columns.values()}:
                 problems.append(Problem("H05", **here))  # type: ignore[arg-type]
@@ -180,4 +182,14 @@ def recognise(
                 problems.append(Problem("H03", facts={"hint": labels[near[0]]}, **here))  # type: ignore[arg-type]
             else:
                 problems.append(Problem("H04", **here))  # type: ignore[arg-type]
-    return Match(sheet, layout, columns), problems
+    return Match(_entered(sheet, layout, columns), layout, columns), problems
+
+
+def _entered(sheet: Sheet, layout: Layout, columns: Mapping[str, Column]) -> Sheet:
+    """The sheet without the rows in which nobody has filled in anything yet."""
+    filled = [c for c, column in columns.items() if column.to in layout.entries]
+    if not filled:
+        return sheet
+    said = sheet.cells.select(pl.any_horizontal(pl.col(filled).is_not_null())).to_series()
+    numbers = {c: s.filter(said) for c, s in sheet.numbers.items()}
+    return replace(sheet, cells=sheet.cells.filter(said), numbers=numbers)

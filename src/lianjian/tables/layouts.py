@@ -10,10 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from ..model import REGISTRY, Attr, Node, Registry, Tie
 
 NAME, CODE, TYPE, DISTRICT, CRS, SOURCE = "@name", "@code", "@type", "@district", "@crs", "@source"
+ASIDE = "aside"
+"""The slot of columns that a sheet has for its readers: they are known, but nothing of them is taken in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,8 @@ class Layout:
     """Slots and ties whose columns are filled down where the first of them is empty."""
     stated_by: str = ""
     """The slot whose ``since`` dates the values of the other made slots (a survey)."""
+    entries: tuple[str, ...] = ()
+    """Columns (``slot.field``) that people fill in: a row with none of them filled says nothing yet."""
 
     def slot(self, name: str) -> Slot:
         """The slot called ``name``."""
@@ -271,9 +276,60 @@ def _alliances(registry: Registry) -> Layout:
     )
 
 
+LEDGER, SUMMARY = "ledger", "ledger_summary"
+"""The layouts of the workbooks that :mod:`lianjian.reports.gaps` writes."""
+
+
+def _aside(name: str, zh: str, en: str, *, required: bool = False, kind: type = str) -> Column:
+    return Column(f"{ASIDE}.{name}", Attr(zh, en), kind, required)
+
+
+def _ledger(registry: Registry) -> Layout:
+    """A ledger of units to act on, in the order of its workbook; filled in, its rows are follow-ups."""
+    filled = ("measure", "responsible", "due", "done")
+    follow = {c.field: c for c in made("follow", registry.nodes["FollowUp"], required=("since",))}
+    name = Attr("单位名称", "unit", "名称、代码或别名", ("单位",), example="甲公司")
+    code = Attr("统一社会信用代码", "unified social credit code", "单位的代码", ("信用代码",), key=True)
+    street, street_code, _ = named("street", "所在街道", "street", example="新街口街道")
+    return Layout(
+        LEDGER, "整改台账", "ledger of units to act on",
+        (Slot("unit", ("Enterprise", "Institution"), within="street"), Slot("street", ("Division",)),
+         Slot("follow", ("FollowUp",), makes=True)),
+        (Column(f"unit.{NAME}", name, required=True, filled=True), Column(f"unit.{CODE}", code),
+         _aside("class", "分类", "class"), street, street_code, _aside("community", "所在社区", "community"),
+         _aside("building", "所在楼宇", "building"), _aside("full_members", "正式党员", "full members"),
+         _aside("staff", "从业人员", "staff", kind=int), _aside("work", "工作覆盖方式", "work coverage by"),
+         _aside("advice", "建议", "advice"), _aside("state", "整改状态", "state"),
+         *(replace(follow[f], required=True) for f in filled), follow["since"],
+         _aside("last_measure", "上次整改措施", "last measure"),
+         _aside("last_responsible", "上次责任单位", "last responsible"),
+         _aside("last_due", "上次完成时限", "last due", kind=date),
+         _aside("last_done", "上次完成情况", "last done", kind=date),
+         _aside("last_ledger", "上次台账日期", "last ledger date", kind=date)),
+        (TieMade("FOLLOWS_UP", "follow", ("unit",), since_of="follow"),),
+        entries=tuple(f"follow.{f}" for f in filled),
+    )
+
+
+def _summary() -> Layout:
+    """The summary beside the ledgers: known, so that a folder of ledgers can be imported as it is."""
+    figures = (
+        ("units", "单位数", "units"), ("gaps", "待整改", "to act on"), ("fresh", "其中：新", "of them new"),
+        ("open", "其中：未完成", "of them open"), ("overdue", "其中：逾期", "of them overdue"),
+        ("done", "其中：已完成", "of them done"), ("resolved", "已到位", "resolved"),
+    )  # fmt: skip
+    return Layout(
+        SUMMARY, "台账汇总（不读回）", "summary of ledgers (not read back)", (),
+        (_aside("name", "区划", "division", required=True), _aside("code", "区划代码", "division code"),
+         *(_aside(*x, required=True, kind=int) for x in figures),
+         _aside("file", "台账文件", "ledger file", required=True)),
+    )
+
+
 def layouts(registry: Registry = REGISTRY, extra: Iterable[Layout] = ()) -> dict[str, Layout]:
     """All layouts by name: the offices' sheets, the plain ones derived from the registry, and ``extra``."""
-    found = [_survey(registry), _organizations(registry), _alliances(registry), *extra]
+    offices = [_survey(registry), _organizations(registry), _alliances(registry)]
+    found = [*offices, _ledger(registry), _summary(), *extra]
     found += [plain(c, registry) for c in registry.asserted_nodes.values()]
     found += [x for t in registry.asserted_ties.values() if (x := plain_tie(t, registry)) is not None]
     for layout in found:
@@ -290,11 +346,12 @@ def _check(layout: Layout, registry: Registry) -> None:
     }
     fields |= {t.type: set(registry.ties[t.type].fields()) for t in layout.ties if t.type in registry.ties}
     special = {NAME, CODE, TYPE, DISTRICT, CRS}
-    columns = [c for c in layout.columns if c.to != f"row.{SOURCE}"]
+    columns = [c for c in layout.columns if c.to != f"row.{SOURCE}" and c.slot != ASIDE]
     wrong = [t.type for t in layout.ties if t.type not in registry.ties]
     wrong += [t for s in layout.slots for t in s.types if t not in registry.nodes]
     wrong += [e for t in layout.ties for e in (t.start, *t.end) if e not in slots]
     wrong += [f for f in (*layout.fills, layout.stated_by) if f and f not in slots]
+    wrong += [to for to in layout.entries if to not in {c.to for c in columns}]
     wrong += [c.to for c in columns if c.slot not in fields]
     wrong += [c.to for c in columns if c.field not in fields.get(c.slot, {c.field}) | special]
     known = {*registry.codes, "node_type", "crs"}
