@@ -268,6 +268,29 @@ CODES["difference"] = _list(
 CODES["apart"] = _list(
     ("streets", "同区不同街道", "streets of one district"), ("districts", "不同的区", "two districts")
 )
+CODES["found_by"] = _list(
+    ("exact", "全同", "equal"), ("prefix", "开头", "beginning"), ("part", "包含", "part"),
+    ("pinyin", "拼音", "pinyin"), ("near", "相近", "near miss"),
+)
+CODES["coverage_reason"] = _list(
+    ("then", "比较日", "then"),
+    ("founded", "新设", "founded"),
+    ("deregistered", "注销", "deregistered"),
+    ("moved_in", "迁入", "moved here"),
+    ("moved_out", "迁出", "moved away"),
+    ("scope_entered", "人数达到范围", "staff grew into scope"),
+    ("scope_left", "人数跌出范围", "staff fell out of scope"),
+    ("scope_known", "摸清是否在范围", "scope became known"),
+    ("scope_unknown", "是否在范围变为不详", "scope no longer known"),
+    ("set_up", "单独建立党组织", "own organization set up"),
+    ("dissolved", "单独党组织撤销", "own organization dissolved"),
+    ("joined", "加入联合党支部", "joined a joint branch"),
+    ("left_joint", "退出联合党支部", "left a joint branch"),
+    ("work_won", "新有工作覆盖", "work coverage won"),
+    ("work_lost", "失去工作覆盖", "work coverage lost"),
+    ("now", "基准日", "on the date"),
+)
+"""The two dates of a comparison, and why a unit counts differently on them."""
 CODES["said_by"] = _list(
     ("survey", "仅摸排表", "the survey only"), ("register", "仅指导员登记", "the instructors' sheet only")
 )
