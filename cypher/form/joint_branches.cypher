@@ -37,7 +37,7 @@ persons: none
 */
 MATCH (o:Organization)-[c:COVERS]->(u:Enterprise|Institution)
 WHERE o.kind = 'joint_branch' AND o.since <= $as_of AND $as_of < o.until AND c.since <= $as_of AND $as_of < c.until
-WITH DISTINCT o, u
+WITH o, u
 MATCH (s:Standing)-[:STANDS_FOR]->(u)
 WHERE s.since <= $as_of AND $as_of < s.until AND s.form <> ''
 WITH o, s, u

@@ -17,7 +17,8 @@ ONE = timedelta(days=1)
 def firm(g: Graph, name: str, kind: str = "private", period: Period = ALWAYS, /, **values: Any) -> Key:
     """A unit with one standing: in scope and in Xuanwu, counted, without members, unless said."""
     type_ = "Institution" if FORMS[kind] == "30" else "Enterprise"
-    key = g.node(type_, name, period, name=values.pop("label", name), kind=kind)
+    said = {"name": values.pop("label", name), "control": values.pop("control", None)}
+    key = g.node(type_, name, period, kind=kind, **said)
     work = values.pop("work", ())
     at = values.pop("at", XUANWU)
     standing: dict[str, Any] = {

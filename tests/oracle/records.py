@@ -190,6 +190,7 @@ class Records:
             kinds = terms.ENTERPRISE_KINDS if enterprise else terms.INSTITUTION_KINDS
             unit.kind = terms.code(kinds, label, "单位类型") or unit.kind
             unit.industry = terms.code(terms.INDUSTRIES, row.get("行业门类", ""), "行业门类") or unit.industry
+            unit.control = terms.code(terms.CONTROL, row.get("控股情况", ""), "控股情况") or unit.control
             unit.aliases = _aliases(row) or unit.aliases
             if row.get("成立日期"):
                 unit.since = terms.first_day(row["成立日期"])

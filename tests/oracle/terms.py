@@ -151,6 +151,16 @@ POSTS = _table("""
     building_secretary: 楼宇书记
     legal_representative: 法定代表人 法人代表
 """)
+CONTROL = _table("""
+    private: 私有经济控制
+    private_sole: 私营独资
+    private_hmt: 私有控股港澳台商投资
+    private_foreign: 私有控股外商投资
+    hmt: 港澳台商经济控制
+    hmt_sole: 港澳台商独资
+    foreign: 外商经济控制
+    foreign_sole: 外商独资
+""")
 MEMBERSHIP = _table("""
     full: 正式党员 正式
     probationary: 预备党员 预备

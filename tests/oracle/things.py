@@ -74,6 +74,7 @@ class Unit(Thing):
     """A unit with its surveys in order of date, and the addresses that other sheets state."""
 
     industry: str = ""
+    control: str = ""
     surveys: list[Survey] = field(default_factory=list)
     addresses: list[Tie] = field(default_factory=list)
 
