@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from . import terms
 from .geometry import contains
@@ -60,10 +61,16 @@ class World:
             if person.since <= day:
                 for unit in person.works_at:
                     self._workers[unit].append(person)
-        self._building_areas = {
-            b.ref: self._areas_of_building(b.ref) for b in records.buildings.values() if b.exists(day)
-        }
-        self.stands = [self._stand(u) for u in records.units.values() if u.exists(day)]
+
+    @cached_property
+    def stands(self) -> list[Stand]:
+        """How every unit that exists stands."""
+        return [self._stand(u) for u in self.records.units.values() if u.exists(self.day)]
+
+    @cached_property
+    def _building_areas(self) -> dict[Ref, frozenset[Ref]]:
+        found = (b for b in self.records.buildings.values() if b.exists(self.day))
+        return {b.ref: self._areas_of_building(b.ref) for b in found}
 
     # -- things and ties --------------------------------------------------------------------------
 
