@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from engines import ENGINES, Servers, place
 from importer import load
 from lianjian.queries import ask
 from lianjian.store import Store, connect
@@ -24,12 +25,21 @@ def expected(name: str, as_of: str) -> list[dict[str, str]]:
 
 
 @pytest.fixture(scope="module", params=[1, 2])
-def boundary(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """The boundary sheets imported in some order."""
+def order(request: pytest.FixtureRequest) -> list[Path]:
+    """The boundary sheets in some order."""
     files = list(FILES)
     random.Random(request.param).shuffle(files)
-    with connect(tmp_path_factory.mktemp("boundary") / "b.lbug") as store:
-        load(store, *files)
+    return files
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def boundary(
+    request: pytest.FixtureRequest, order: list[Path], tmp_path_factory: pytest.TempPathFactory,
+    servers: Servers,
+) -> Iterator[Store]:
+    """The boundary sheets imported in some order, on every engine."""
+    with place(request.param, tmp_path_factory.mktemp("boundary"), servers) as url, connect(url) as store:
+        load(store, *order)
         yield store
 
 
