@@ -206,6 +206,7 @@ def test_keys_are_unique(sheets: Sheets) -> None:
         "届期.csv": ["换届党组织", "换届日期"],
         "党组织党员数.csv": ["被摸排单位", "摸排日期"],
         "任职.csv": ["证件号码", "任职处", "指导单位"],
+        "整改.csv": ["整改单位", "台账日期"],
         "毗邻.csv": ["毗邻甲方代码", "毗邻乙方代码"],
         "报到.csv": ["报到方", "报到处", "起始日期"],
     }
@@ -243,6 +244,8 @@ def test_periods_are_not_empty(sheets: Sheets) -> None:
         ("任职.csv", "任职处起始日期", "任职处截止日期"),
         ("任职.csv", "指导单位起始日期", "指导单位截止日期"),
         ("届期.csv", "换届日期", "批准延期至"),
+        ("整改.csv", "台账日期", "完成时限"),
+        ("整改.csv", "台账日期", "完成情况"),
     ):
         assert sheets[name].filter(pl.col(since) > pl.col(until)).height == 0, name
 
@@ -297,6 +300,7 @@ def test_references_resolve(sheets: Sheets, size: Size) -> None:
     assert pairs(sheets["参加.csv"], "参加方", "参加方代码") <= anyone
     assert pairs(sheets["届期.csv"], "换届党组织", "换届党组织代码") <= known_bodies
     assert pairs(sheets["党组织党员数.csv"], "被摸排单位", "被摸排单位代码") <= known_bodies
+    assert pairs(sheets["整改.csv"], "整改单位", "整改单位代码") <= known_units
     assert pairs(sheets["任职.csv"], "任职处", "任职处代码") <= known_bodies | known_units | known_houses
     assert pairs(sheets["任职.csv"], "指导单位", "指导单位代码") <= known_units | known_houses
     assert pairs(sheets["报到.csv"], "报到方", "报到方代码") <= known_bodies

@@ -11,6 +11,7 @@ from .activities import activity_sheets
 from .alliances import alliance_rows, parties, workbook
 from .areas import areas, buildings
 from .blemishes import late_organization_sheet, late_roster_sheet, register_sheet
+from .followups import follow_up_sheet
 from .labels import labels
 from .links import co_building_sheet, instructor_sheet, membership_sheet, organization_sheet, targets
 from .neighbours import adjacency_sheet
@@ -118,6 +119,7 @@ def sheets(size: Size, seed: int = 20220623) -> tuple[dict[str, pl.DataFrame], b
         "补录名册.csv": late_roster_sheet(everyone, plan.members, seed),
         "届期.csv": term_sheet(bodies, named("terms")),
         "党组织党员数.csv": count_sheet(bodies, named("counts")),
+        "整改.csv": follow_up_sheet(everyone, bodies),
         "任职.csv": post_sheet(roster, bodies, everyone, houses, above, sent, named("posts")),
     }, workbook(alliances)
 
