@@ -246,6 +246,37 @@ CODES: dict[str, tuple[Code, ...]] = {
         ("committee", "达到基层党委人数", "large enough for a committee"),
         ("branch_committee", "应设支部委员会", "branch committee due"),
     ),
+    "coverage_state": _list(
+        ("own", "单独建立党组织", "own organization"),
+        ("joint", "联合党支部", "in a joint branch"),
+        ("instructor", "未建，有指导员", "no organization, an instructor"),
+        ("liaison", "未建，有联络员", "no organization, a liaison"),
+        ("mass", "未建，有工会或团组织", "no organization, a union or League organization"),
+        ("bare", "未建，无工作覆盖", "no organization, not work covered"),
+        ("small", "不足纳入范围", "below the scope"),
+        ("unknown", "范围不详", "scope unknown"),
+        ("not_existing", "不存在", "not existing"),
+    ),
+    "coverage_reason": _list(
+        ("then", "比较日", "then"),
+        ("founded", "新设立", "founded"),
+        ("known", "范围由不详变为明确", "scope became known"),
+        ("grew", "从业人员达到范围", "staff reached the scope"),
+        ("moved_in", "迁入", "moved in"),
+        ("set_up", "单独建立党组织", "own organization set up"),
+        ("joined", "进入联合党支部", "joined a joint branch"),
+        ("instructor", "新派指导员", "instructor sent"),
+        ("liaison", "新有联络员", "liaison named"),
+        ("mass", "新有工会或团组织", "union or League set up"),
+        ("deregistered", "注销", "deregistered"),
+        ("unknown", "范围由明确变为不详", "scope became unknown"),
+        ("shrank", "从业人员低于范围", "staff fell below the scope"),
+        ("moved_out", "迁出", "moved out"),
+        ("lost", "党组织撤销或退出", "organization dissolved or left"),
+        ("work_lost", "工作覆盖中断", "work coverage lost"),
+        ("now", "基准日", "on the date"),
+        ("moved", "迁移", "moved"),
+    ),
     "place_kind": _list(("building", "楼宇", "building"), ("community", "社区", "community")),
     "rank": _list(
         ("4", "党委", "committee"),
@@ -272,25 +303,6 @@ CODES["found_by"] = _list(
     ("exact", "全同", "equal"), ("prefix", "开头", "beginning"), ("part", "包含", "part"),
     ("pinyin", "拼音", "pinyin"), ("near", "相近", "near miss"),
 )
-CODES["coverage_reason"] = _list(
-    ("then", "比较日", "then"),
-    ("founded", "新设", "founded"),
-    ("deregistered", "注销", "deregistered"),
-    ("moved_in", "迁入", "moved here"),
-    ("moved_out", "迁出", "moved away"),
-    ("scope_entered", "人数达到范围", "staff grew into scope"),
-    ("scope_left", "人数跌出范围", "staff fell out of scope"),
-    ("scope_known", "摸清是否在范围", "scope became known"),
-    ("scope_unknown", "是否在范围变为不详", "scope no longer known"),
-    ("set_up", "单独建立党组织", "own organization set up"),
-    ("dissolved", "单独党组织撤销", "own organization dissolved"),
-    ("joined", "加入联合党支部", "joined a joint branch"),
-    ("left_joint", "退出联合党支部", "left a joint branch"),
-    ("work_won", "新有工作覆盖", "work coverage won"),
-    ("work_lost", "失去工作覆盖", "work coverage lost"),
-    ("now", "基准日", "on the date"),
-)
-"""The two dates of a comparison, and why a unit counts differently on them."""
 CODES["said_by"] = _list(
     ("survey", "仅摸排表", "the survey only"), ("register", "仅指导员登记", "the instructors' sheet only")
 )
