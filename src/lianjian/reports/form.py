@@ -41,12 +41,12 @@ class Row(_Part):
 
 
 class Column(_Part):
-    """A column of the form; ``stated`` is the field that somebody must have stated for it to be filled."""
+    """A column of the form; filled for a division where some unit states the field ``stated``."""
 
     label: str
     group: str = ""
     where: Where = {}
-    stated: Literal["", "legal", "control"] = ""
+    stated: Literal["", "legal", "control", "size"] = ""
 
 
 class Table(_Part):
@@ -117,8 +117,7 @@ def pages(
 def _pages(table: Table, divisions: list[tuple[str, str]], facts: _Facts) -> Iterator[Page]:
     """The table for each division."""
     units, branches, persons = (f.filter(pl.col("form") == table.form) for f in facts)
-    empty = [_unstated(c, units) for c in table.columns]
-    grid: list[list[Mapping[str, int] | None]] = []
+    grid: list[list[Mapping[str, int | None] | None]] = []
     reasons: dict[str, list[str]] = {}
     for row in table.rows:
         why = row.absent or _no_persons(row, persons)
@@ -126,17 +125,22 @@ def _pages(table: Table, divisions: list[tuple[str, str]], facts: _Facts) -> Ite
             reasons.setdefault(why, []).append(row.label)
         blank = bool(why) or not row.count
         grid.append([
-            None if blank or empty[i] or (i > 0 and row.count in _OF_PERSONS)
+            None if blank or (i > 0 and row.count in _OF_PERSONS)
             else _figures(row, column, units, branches, persons)
             for i, column in enumerate(table.columns)
         ])
-    for column, why in zip(table.columns, empty, strict=True):
-        if why:
-            reasons.setdefault(why, []).append(column.group or column.label)
-    said = [f"空白：{'、'.join(dict.fromkeys(labels))}（{why}）" for why, labels in reasons.items()]
     for code, name in divisions:
-        cells = [[None if f is None else f.get(code, 0) for f in line] for line in grid]
         here = units if code == WHOLE[0] else units.filter(pl.col("code") == code)
+        lacking = [_unstated(c, here) for c in table.columns]
+        cells = [
+            [None if f is None or lack else f.get(code, 0) for f, lack in zip(line, lacking, strict=True)]
+            for line in grid
+        ]
+        why_empty = {why: list(labels) for why, labels in reasons.items()}
+        for column, lack in zip(table.columns, lacking, strict=True):
+            if lack:
+                why_empty.setdefault(lack, []).append(column.group or column.label)
+        said = [f"空白：{'、'.join(dict.fromkeys(labels))}（{why}）" for why, labels in why_empty.items()]
         yield Page(table, code, name, cells, [*said, *_notes(here)])
 
 
@@ -154,9 +158,15 @@ def _no_persons(row: Row, persons: pl.DataFrame) -> str:
 
 def _unstated(column: Column, units: pl.DataFrame) -> str:
     """Why a column cannot be filled, else nothing."""
-    if not column.stated or (units[column.stated] != "").any():
+    if not column.stated or units.is_empty() or (units[column.stated] != "").any():
         return ""
-    return {"legal": "没有登记法定代表人", "control": "没有单位填报控股情况"}[column.stated]
+    return _UNSTATED[column.stated]
+
+
+_UNSTATED = {
+    "legal": "没有登记法定代表人", "control": "没有单位填报控股情况", "size": "没有单位填报从业人员",
+}
+"""Why a column is empty, by the field that no unit of the division states."""
 
 
 def _where(*conditions: Where) -> pl.Expr:
@@ -168,8 +178,8 @@ def _where(*conditions: Where) -> pl.Expr:
 
 def _figures(
     row: Row, column: Column, units: pl.DataFrame, branches: pl.DataFrame, persons: pl.DataFrame
-) -> dict[str, int]:
-    """A cell's figure by division, and for the whole."""
+) -> dict[str, int | None]:
+    """A cell's figure by division, and for the whole; None where units are there, but of unknown staff."""
     if row.count in _OF_PERSONS:
         return _by_code(persons, row.count)
     if row.count == "joint_branches":
@@ -177,11 +187,17 @@ def _figures(
         each = chosen.group_by("code").agg(pl.col("branch_id").n_unique().alias("n"))
         return {WHOLE[0]: chosen["branch_id"].n_unique(), **_by_code(each, "n")}
     chosen = units.filter(_where(row.where, column.where))
-    each = chosen.group_by("code").agg(pl.col(row.count).sum())
-    return {WHOLE[0]: int(chosen[row.count].sum()), **_by_code(each, row.count)}
+    if chosen.is_empty():
+        return {}
+    figure = pl.col(row.count).sum()
+    if row.count == "staff":
+        figure = pl.when((pl.col("staff_unknown") < pl.col("units")).any()).then(figure)
+    each = chosen.group_by("code").agg(figure)
+    whole = chosen.group_by(code=pl.lit(WHOLE[0])).agg(figure)
+    return {**_by_code(whole, row.count), **_by_code(each, row.count)}
 
 
-def _by_code(frame: pl.DataFrame, figure: str) -> dict[str, int]:
+def _by_code(frame: pl.DataFrame, figure: str) -> dict[str, int | None]:
     return dict(frame.select("code", figure).iter_rows())
 
 
