@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from . import alliances, changes, coverage, followups, form, organizations, people, quality, services
+from . import alliances, changes, coverage, followups, form, organizations, people, quality, reasons, services
 
-TOPICS = (coverage, alliances, organizations, people, services, changes, quality, form, followups)
+TOPICS = (coverage, alliances, organizations, people, services, changes, quality, form, followups, reasons)

@@ -181,8 +181,20 @@ def lines(made: Comparison, lang: Lang = "zh", width: int = 80) -> list[str]:
         else "Cells are k/n: with an organization/in scope; work covered/in scope without an organization."
     )
     return [
-        title, "", *grid(table, headings, right, width), *under, *wrap(note, width), "",
+        title, "", *grid(table, headings, right, width), *under,
+        *(line for text in (note, *_nothing(made, lang)) for line in wrap(text, width)), "",
         *_reasons(made, lang, width),
+    ]
+
+
+def _nothing(made: Comparison, lang: Lang) -> list[str]:
+    """The dates on which nothing is in scope: more likely nobody had counted than nobody was there."""
+    total = made.places.frame.row(-1, named=True)
+    days = [d for d, side in ((made.start, "then"), (made.end, "now")) if not total[f"in_scope_{side}"]]
+    return [
+        f"{d} 没有单位在纳入范围内：当日之前可能没有摸排数。" if lang == "zh"
+        else f"No unit is in scope on {d}: there may be no survey up to that date."
+        for d in days
     ]
 
 
