@@ -204,7 +204,9 @@ def _layout(layout: Layout) -> str:
         f"`{t.start}` –[{t.type}](model.md#{anchor(t.type)})→ `{' or '.join(t.end)}`" for t in layout.ties
     ]
     lines = [f"### {layout.name}\n", f"**{layout.zh} · {layout.en}**\n"]
-    lines.append(f"- A row makes {', '.join(makes)}." if makes else "- A row makes no record, only a tie.")
+    nothing = "no record, only a tie" if ties else "nothing: the sheet is known, but not read back"
+    lines.append(f"- A row makes {', '.join(makes)}." if makes else f"- A row makes {nothing}.")
+    lines += [f"- A row with nothing in {tick(layout.entries)} is left out."] * bool(layout.entries)
     lines += [f"- It names {', '.join(names)}."] * bool(names)
     lines += [f"- Ties: {', '.join(ties)}."] * bool(ties)
     lines += [f"- Empty cells of {tick(layout.fills)} repeat what stands above."] * bool(layout.fills)
