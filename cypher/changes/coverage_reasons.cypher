@@ -101,7 +101,8 @@ WITH part, key, entry,
      coalesce(sum(CASE WHEN figure = 'covered' THEN change ELSE 0 END), 0) AS n_covered,
      coalesce(sum(CASE WHEN figure = 'without' THEN change ELSE 0 END), 0) AS n_without,
      coalesce(sum(CASE WHEN figure = 'work' THEN change ELSE 0 END), 0) AS n_work
-WHERE entry IN ['then', 'now'] OR n_units <> 0 OR n_in_scope <> 0 OR n_covered <> 0 OR n_work <> 0
+WHERE entry IN ['then', 'now'] OR n_units <> 0 OR n_in_scope <> 0 OR n_covered <> 0 OR n_without <> 0
+   OR n_work <> 0
 OPTIONAL MATCH (d:Division) WHERE d.id = key
 RETURN coalesce(d.code, key) AS code,
        CASE WHEN part = 'total' THEN '合计' WHEN key <> '' THEN coalesce(d.name, key) ELSE '未落位' END AS name,
