@@ -28,7 +28,7 @@ class Both:
     server: Store
 
 
-@pytest.fixture(scope="module", params=["XS", "S"])
+@pytest.fixture(scope="module", params=["XS", pytest.param("S", marks=pytest.mark.slow)])
 def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
     with sample(request.param, tmp_path_factory.mktemp(f"样例 {request.param}")) as one:
         yield one
