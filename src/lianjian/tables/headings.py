@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 import polars as pl
 from rapidfuzz import fuzz, process
@@ -85,7 +86,8 @@ def _concealed(code: str, fact: str, value: object) -> object:
     return "" if fact.startswith("hint") and code != "R02" else HIDDEN
 
 
-def _known(layout: Layout) -> dict[str, Column]:
+@lru_cache(maxsize=256)
+def _known(layout: Layout) -> Mapping[str, Column]:
     """Heading → column; a heading written twice in a layout belongs to the first."""
     table: dict[str, Column] = {}
     for wanted in ("label", "rest"):

@@ -52,6 +52,8 @@ def find_head(rows: Sequence[Row], numbers: Sequence[int], words: Collection[str
     best = Head(top, 1, tuple(x or "" for x in rows[top]))
     score = most
     for depth in range(2, DEEPEST + 1):
+        if score == len(rows[0]):  # nothing can be better, as in most files
+            break
         for top in range(len(rows) - depth + 1):
             if numbers[top + depth - 1] - numbers[top] != depth - 1:
                 continue

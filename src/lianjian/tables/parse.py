@@ -48,8 +48,9 @@ def parse(
     for c, column in match.columns.items():
         raw = given = cells[c]
         for mask, code in zip(broken(raw), ("V21", "V22"), strict=True):
-            _report(match, column, raw, mask, code, problems)
-            raw, given = raw.set(mask, None), given.set(mask, "")
+            if mask.any():
+                _report(match, column, raw, mask, code, problems)
+                raw, given = raw.set(mask, None), given.set(mask, "")
         if column.attr.identity:
             out[column.to] = _identities(match, column, raw, given, pseudonyms, problems)
         if column.attr.key:
@@ -67,10 +68,12 @@ def parse(
         if column.attr.identity:
             continue
         if is_text(column):
-            told, own = personal(raw), personal(kept[c])
-            _report(match, column, kept[c], own, "V13", problems)
-            kept = kept.with_columns(kept[c].set(own, None))
-            raw, given = raw.set(told, None), given.set(told, "")
+            told = personal(raw)
+            if told.any():
+                own = personal(kept[c])  # in a cell filled down it is told once, where it stands
+                _report(match, column, kept[c], own, "V13", problems)
+                kept = kept.with_columns(kept[c].set(own, None))
+                raw, given = raw.set(told, None), given.set(told, "")
         raw, found = tidied(match, c, column, raw)
         problems += found
         for name, series, bad, code, facts in values_of(column, raw, registry):

@@ -84,13 +84,10 @@ def _tell_type(rows: Rows, slot: Slot, registry: Registry) -> list[Problem]:
         told = pl.coalesce(told, by_code)
     rows.frame = rows.frame.with_columns(told.alias(f"{slot.name}.@t"))
     name = f"{slot.name}.name"
-    lacking = rows.frame.filter(pl.col(f"{slot.name}.@t").is_null() & pl.col(name).is_not_null())
     # A kind that is not in the list was reported where it stands.
-    said = {
-        r for r, v in zip(rows.match.sheet.cells["row"], given(rows, kind), strict=True) if v is not None
-    }
-    return [rows.problem("V12", r["row"], kind, r[name], {})
-            for r in lacking.iter_rows(named=True) if r["row"] not in said]
+    untold = pl.col(f"{slot.name}.@t").is_null() & pl.col(name).is_not_null() & given(rows, kind).is_null()
+    return [rows.problem("V12", row, kind, shown, {})
+            for row, shown in rows.frame.filter(untold).select("row", name).iter_rows()]
 
 
 def given(rows: Rows, to: str) -> pl.Series:

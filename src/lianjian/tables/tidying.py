@@ -28,10 +28,11 @@ _QUOTE = r"^['‘’＇`]+"
 
 def broken(raw: pl.Series) -> tuple[pl.Series, pl.Series]:
     """Which cells hold an error of a formula, and which a formula without its result."""
-    return (
-        (raw.str.starts_with("#") & raw.str.contains(_ERRORS)).fill_null(value=False),
-        raw.str.contains(r"^=.").fill_null(value=False),
-    )
+    likely = raw.str.starts_with("#") | raw.str.starts_with("=")
+    if not likely.any():  # as in nearly all columns
+        none = pl.repeat(value=False, n=len(raw), dtype=pl.Boolean, eager=True)
+        return none, none
+    return raw.str.contains(_ERRORS).fill_null(value=False), raw.str.contains(r"^=.").fill_null(value=False)
 
 
 def tidied(match: Match, c: str, column: Column, raw: pl.Series) -> tuple[pl.Series, list[Problem]]:

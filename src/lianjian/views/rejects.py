@@ -14,10 +14,9 @@ import polars as pl
 
 from lianjian.tables.headings import ORIGIN, REASONS, Match, ours
 from lianjian.tables.layouts import SOURCE
-from lianjian.tables.privacy import mask
+from lianjian.tables.privacy import HIDDEN, mask
 from lianjian.tables.problems import Problem
 from lianjian.tables.read import LISTS_SHEET
-from lianjian.tables.shown import WITHHELD
 
 from .answer import Lang
 
@@ -131,7 +130,7 @@ def _page(
     columns = [cells[f"c{i}"] for i in kept]
     at = {i: n for n, i in enumerate(kept)}
     marks, reasons = set(), []
-    blank: list[list[str]] = cells[WITHHELD].to_list()
+    blank = [[headings[n] for n, x in enumerate(row) if x == HIDDEN] for row in zip(*columns, strict=True)]
     for n, row in enumerate(cells["row"].to_list()):
         lines = []
         for p, here in told.get((match.sheet.file, match.sheet.name, row), ()):
@@ -147,9 +146,9 @@ def _page(
         reasons.append(lines)
     for n, column in enumerate(columns):
         long = (column.str.len_chars() > _LONGEST).fill_null(value=False)
-        hidden = pl.Series(
-            [match.layout.persons and (r, n) in marks for r in range(len(column))], dtype=pl.Boolean
-        )
+        hidden = (column == HIDDEN).fill_null(value=False)
+        if match.layout.persons:
+            hidden |= pl.Series([(r, n) in marks for r in range(len(column))], dtype=pl.Boolean)
         columns[n] = column.set(long | hidden, None)
         for r in long.arg_true():
             reasons[r].append(_too_long(headings[n], lang))
@@ -165,7 +164,7 @@ def _page(
     columns.append(_origin(cells, match, added))
     columns.append(pl.Series(["\n".join(x) for x in reasons], dtype=pl.String))
     headings += [ORIGIN[lang == "en"], REASONS[lang == "en"]]
-    withheld = [n for n, i in enumerate(kept) if cells[f"c{i}"].null_count() and _personal(match, i)]
+    withheld = [n for n, i in enumerate(kept) if columns[n].null_count() and _personal(match, i)]
     return _Page(name, headings, columns, sorted(marks), withheld)
 
 
