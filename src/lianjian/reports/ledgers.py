@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from contextlib import suppress
 from datetime import date
@@ -9,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
+from rich.cells import cell_len
 
-from lianjian.tables.layouts import LEDGER, SUMMARY, Column, layouts
+from lianjian.tables.layouts import LEDGER, SUMMARY, Column, Layout, layouts
 from lianjian.views.answer import ViewError, code_labels
 from lianjian.views.export import new_workbook, styles
 
@@ -34,10 +36,15 @@ _FIELDS = {
 }  # fmt: skip
 """Which column of the gaps stands under a heading, where the names differ."""
 _WIDTHS = {
-    "unit.@name": 20, "unit.@code": 11, "aside.class": 9, "street.@name": 9, "aside.community": 9,
-    "aside.building": 11, "aside.full_members": 6, "aside.staff": 7, "aside.work": 8, "aside.advice": 26,
-    "aside.state": 8, "follow.measure": 20, "follow.responsible": 13, "aside.last_measure": 16,
+    "unit.@name": 19, "unit.@code": 11, "aside.class": 9, "street.@name": 9, "street.@code": 7,
+    "aside.community": 9, "aside.building": 9, "aside.full_members": 6, "aside.staff": 6, "aside.work": 7,
+    "aside.advice": 24, "aside.state": 7, "follow.measure": 20, "follow.responsible": 13,
+    "aside.last_measure": 15, "aside.last_responsible": 9,
 }  # fmt: skip
+OTHERS = 10.5
+"""The width of the other columns, which hold dates."""
+LINE = 16
+"""Points that a line of text takes."""
 _CODED = {"class": "class", "full_members": "band", "state": "follow_up_state"}
 _NO = {"zh": "序号", "en": "No."}
 
@@ -157,7 +164,7 @@ def ledger_bytes(gaps: Gaps, ledger: Ledger, lang: Lang = "zh") -> bytes:
         sheet.write_column(HEAD, 0, range(1, rows.height + 1), look["figure"])
         for i, column in enumerate(layout.columns, 1):
             sheet.write_string(HEAD - 1, i, _words(column, lang), look["heading"])
-            sheet.set_column(i, i, _WIDTHS.get(column.to, 11))
+            sheet.set_column(i, i, _width(column))
             if column.to in layout.entries:
                 _entry(sheet, i, rows.height, column, look, lang)
             else:
@@ -168,9 +175,30 @@ def ledger_bytes(gaps: Gaps, ledger: Ledger, lang: Lang = "zh") -> bytes:
                     values,
                     look["date" if column.type is date else "figure" if column.type is int else "text"],
                 )
+        _heights(sheet, rows, layout, lang)
         sheet.autofilter(HEAD - 1, 0, HEAD - 1 + rows.height, len(layout.columns))
         _set_up(sheet, HEAD, 2)
     return buffer.getvalue()
+
+
+def _wrapped(text: str, width: float) -> int:
+    """How many lines a text takes in a cell that is ``width`` characters wide."""
+    return max(1, math.ceil(cell_len(text) * 1.1 / width))
+
+
+def _width(column: Column) -> float:
+    return _WIDTHS.get(column.to, OTHERS)
+
+
+def _heights(sheet: Any, rows: pl.DataFrame, layout: Layout, lang: Lang) -> None:
+    """Rows as high as their texts need, two lines at least: there is to be room for writing."""
+    sheet.set_row(HEAD - 1, LINE * max(_wrapped(_words(c, lang), _width(c)) for c in layout.columns))
+    texts = [c for c in layout.columns if c.type is str and c.to not in layout.entries]
+    columns = [rows[_FIELDS.get(c.to, c.field)].to_list() for c in texts]
+    widths = [_width(c) for c in texts]
+    for row, cells in enumerate(zip(*columns, strict=True), HEAD):
+        lines = [_wrapped(x, w) for x, w in zip(cells, widths, strict=True) if x]
+        sheet.set_row(row, LINE * max(2, *lines))
 
 
 def _cells(sheet: Any, i: int, values: pl.Series, style: Any) -> None:
