@@ -167,6 +167,55 @@ def test_a_query_that_returns_no_scalars_is_told(town: Path, tmp_path: Path, ret
         assert result.stdout == ""
 
 
+def test_a_query_comes_from_standard_input_too(town: Path, tmp_path: Path) -> None:
+    query = "MATCH (d:Division) RETURN count(d.id) AS n ORDER BY n"
+    given = CliRunner().invoke(cli, ["cypher", "-", "--db", str(town)], input=query)
+    assert given.exit_code == 0, given.output
+    assert int(given.stdout.split()[1]) > 0
+    (tmp_path / "gbk.cypher").write_bytes("// 查询".encode("gbk"))
+
+    for name, code, words in (("RETURN 1 AS n", 5, "查询写在文件里"), (tmp_path / "gbk.cypher", 2, "UTF-8")):
+        result = run("cypher", name, "--db", town)
+        assert result.exit_code == code
+        assert words in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("option", "said", "zh", "en"),
+    [
+        ("district", "新街口街道", "“新街口街道”是街道，不是区", "is a street, not a district"),
+        ("street", "玄武区", "“玄武区”是区，不是街道", "is a district, not a street"),
+        ("district", "320102003", "“320102003”是街道，不是区", "is a street, not a district"),
+        ("district", "玄武", "相近的有 玄武区", "similar: 玄武区"),
+    ],
+)
+def test_a_division_of_another_level_is_no_empty_answer(
+    town: Path, option: str, said: str, zh: str, en: str
+) -> None:
+    for lang, words in (("zh", zh), ("en", en)):
+        result = run(*DUE, "--db", town, f"--{option}", said, "--lang", lang)
+        assert result.exit_code == 7, result.output
+        assert "".join(words.split()) in "".join(result.stderr.split())
+
+
+@pytest.mark.parametrize(
+    ("said", "lang", "words"),
+    [
+        ("due_not_setup", "zh", "coverage/due_not_set_up（应建未建单位）"),
+        ("应建未建", "zh", "coverage/due_not_set_up（应建未建单位）"),
+        ("not set up", "en", "did you mean coverage/due_not_set_up"),
+        ("xyzzy", "zh", "lianjian ask 列出全部问题"),
+        ("xyzzy", "en", "lianjian ask lists them all"),
+    ],
+)
+def test_an_unknown_question_is_looked_for_by_name_and_title(said: str, lang: str, words: str) -> None:
+    for args in (("ask", said, "--lang", lang), ("ask", "--lang", lang, said)):
+        result = run(*args)
+        assert result.exit_code == 7
+        assert "".join(words.split()) in "".join(result.stderr.split())
+        assert ("没有问题" in result.stderr) is (lang == "zh")
+
+
 def test_lists_and_spans_are_written_as_text(town: Path, tmp_path: Path) -> None:
     text = (
         "MATCH (d:Division) WHERE d.level = 'district' "

@@ -123,7 +123,7 @@ def test_an_unknown_name_is_answered_with_the_nearest() -> None:
 
 def test_questions_of_ones_own_join_the_others(own: Path) -> None:
     assert set(paths([own])) == {*paths(), "mine/units"}
-    assert load("units", [own]).header.params[1].choices["private"].zh == "私营企业"
+    assert load("mine/units", [own]).header.params[1].choices["private"].zh == "私营企业"
 
 
 def test_two_questions_of_one_name_are_refused(own: Path) -> None:
@@ -218,7 +218,7 @@ def test_cypher_that_breaks_its_promise_is_refused_with_its_line(own: Path, case
     old, new, line, word = WRONG_BODIES[case]
     path = _write(own, (old, new))
     with pytest.raises(DialectError) as caught:
-        load("units", [own])
+        load("mine/units", [own])
     assert f"{path}:{line}:" in str(caught.value)
     assert word in str(caught.value)
 
@@ -226,7 +226,7 @@ def test_cypher_that_breaks_its_promise_is_refused_with_its_line(own: Path, case
 def test_an_unknown_code_list_is_refused(own: Path) -> None:
     _write(own, ("type: text}", "type: text, code: colours}"))
     with pytest.raises(DialectError, match="colours"):
-        load("units", [own])
+        load("mine/units", [own])
 
 
 # -- parameters -----------------------------------------------------------------------------------------
@@ -241,7 +241,7 @@ SINCE = """  - name: from
 
 
 def test_defaults_come_from_the_header_and_from_the_rules(own: Path) -> None:
-    query = load("units", [own])
+    query = load("mine/units", [own])
     assert bind(query, {}) == {"as_of": date.today(), "kind": "", "least": 3}
     rules = load_rules()
     rules = {**rules, "R1": rules["R1"].model_copy(update={"values": {"full_members": 5}})}
@@ -265,14 +265,14 @@ def test_a_date_may_lie_before_the_date_asked_for(
     own: Path, before: str, as_of: str, expected: date
 ) -> None:
     _write(own, ("columns:", SINCE.format(before) + "columns:"), ("$as_of", "$as_of AND $from <= $as_of"))
-    query = load("units", [own])
+    query = load("mine/units", [own])
 
     assert bind(query, {"as_of": as_of})["from"] == expected
     assert bind(query, {"as_of": as_of, "from": "2022-01-02"})["from"] == date(2022, 1, 2)
 
 
 def test_texts_are_converted(own: Path) -> None:
-    query = load("units", [own])
+    query = load("mine/units", [own])
     given = {"as_of": " 2022-06-30 ", "kind": "私营企业", "least": "4"}
     assert bind(query, given) == {"as_of": DAY, "kind": "private", "least": 4}
     assert bind(query, {"as_of": DAY, "kind": "private enterprise", "least": 4}) == bind(query, given)
@@ -296,7 +296,7 @@ WRONG_VALUES = [
 @pytest.mark.parametrize(("given", "told"), WRONG_VALUES, ids=str)
 def test_wrong_parameters_are_told(own: Path, given: Mapping[str, object], told: str) -> None:
     with pytest.raises(ParameterError, match=told) as caught:
-        bind(load("units", [own]), given)
+        bind(load("mine/units", [own]), given)
     assert isinstance(caught.value, TypeError)
 
 
@@ -355,24 +355,24 @@ def test_a_list_column_without_values_stays_a_list(own: Path) -> None:
         ),
     )
     frame = pl.DataFrame({"unit_id": ["a", "b"], "full_members": [None, None]})
-    answer = ask(Rows(frame), load("units", [own]))
+    answer = ask(Rows(frame), load("mine/units", [own]))
     assert answer.frame.schema["full_members"] == pl.List(pl.String)
     assert answer.frame.height == 2
 
 
 def test_other_columns_than_promised_are_an_error(own: Path) -> None:
     with pytest.raises(AnswerError):
-        ask(Rows(pl.DataFrame({"unit_id": ["a"]})), load("units", [own]))
+        ask(Rows(pl.DataFrame({"unit_id": ["a"]})), load("mine/units", [own]))
 
 
 def test_raw_counts_never_pass_as_bands(own: Path) -> None:
     with pytest.raises(AnswerError, match="full_members"):
-        ask(Rows(pl.DataFrame({"unit_id": ["a"], "full_members": [2]})), load("units", [own]))
+        ask(Rows(pl.DataFrame({"unit_id": ["a"], "full_members": [2]})), load("mine/units", [own]))
 
 
 def test_the_engine_is_given_typed_parameters(own: Path) -> None:
     rows = Rows(pl.DataFrame({"unit_id": ["a"], "full_members": ["3+"]}))
-    ask(rows, load("units", [own]), {"as_of": "2022-06-30", "least": "4"})
+    ask(rows, load("mine/units", [own]), {"as_of": "2022-06-30", "least": "4"})
     assert rows.asked == {"as_of": DAY, "kind": "", "least": 4}
 
 

@@ -166,8 +166,10 @@ def test_the_sheets_are_set_up_for_printing(boundary: Store) -> None:
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.print_title_rows == f"$1:${BODY}"
     assert sheet.print_area
+    setups = [s.page_setup for s in openpyxl.load_workbook(BytesIO(once))]
+    assert {(p.fitToWidth, p.fitToHeight) for p in setups} == {(None, None)}  # 1 and 1, which are left out
     assert sheet.freeze_panes == f"B{BODY + 1}"
-    assert "截至日期：2022年06月30日" in [c.value for c in sheet[2]]
+    assert "截至日期：2022年6月30日" in [c.value for c in sheet[2]]
     assert "A1:N1" in {str(r) for r in sheet.merged_cells.ranges}
     assert sheet.cell(HEADINGS + 1, 5).value == "法定代表人是党员的"
 
@@ -186,5 +188,7 @@ def test_the_command_writes_a_workbook_or_says_why_not(world: Sample, tmp_path: 
     assert code == 7
     assert "不写空表" in said
     assert not (tmp_path / "none.xlsx").exists()
+    assert run("--as-of", "2022-06-30", "-o", tmp_path / "form.pdf")[0] == 2
+    assert not (tmp_path / "form.pdf").exists()
     assert run("--as-of", "2022-06-31", "-o", path)[0] == 7
     assert run("--as-of", "2022-06-30", "-o", tmp_path / "no" / "folder.xlsx")[0] == 2

@@ -160,6 +160,7 @@ def test_wrap_keeps_words_whole_and_closing_marks_off_the_start_of_a_line():
     assert wrap("own general branch", 8) == ["own", "general", "branch"]
     assert wrap("单独建立：党委", 8) == ["单独建", "立：党委"]
     assert wrap("ABCDEFGHIJ", 4) == ["ABCD", "EFGH", "IJ"]
+    assert wrap("人数 = 10；", 10) == ["人数 =", "10；"]
     assert wrap("", 4) == [""]
     assert all(cell_len(line) <= 7 for line in wrap("新街口，（商圈）abc、def。", 7))
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 
 ALL = "--all"
+LANG = "--lang"
+"""Where the language is kept that stands behind the question's name, for what is said before it is known."""
 
 
 class Questions(click.Group):
@@ -23,6 +25,7 @@ class Questions(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """The arguments, those of ``--all`` kept together for its own command."""
+        ctx.meta[LANG] = next((b for a, b in pairwise(args) if a == "--lang"), "")
         if "--all" in args:
             args = ["--", ALL, *(a for a in args if a != "--all")]
             ctx.meta[ALL] = args
@@ -44,7 +47,7 @@ class Questions(click.Group):
         try:
             query = library.load(cmd_name)
         except QuestionError as e:
-            fail(7, ctx.params.get("lang") or "zh", e.zh, e.en)
+            fail(7, ctx.meta.get(LANG) or ctx.params.get("lang") or "zh", e.zh, e.en)
         return _command(query)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

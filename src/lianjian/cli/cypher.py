@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command(name="cypher")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 @click.option(
     "-p",
     "--param",
@@ -30,6 +31,7 @@ def command(file: Path, params: tuple[str, ...], timeout: float, db: str | None,
     """运行自写的只读查询，以 CSV 输出；写法偏离通用写法时给出警告。
 
     Run a read-only query of your own and print CSV; departures from the portable form are warnings.
+    FILE 为 - 时从标准输入读 / with - the query is read from standard input.
     """
     from lianjian.queries.run import run_text
     from lianjian.store import connect
@@ -41,12 +43,28 @@ def command(file: Path, params: tuple[str, ...], timeout: float, db: str | None,
             fail(2, lang, f"参数应写成 名称=值：{text}", f"write a parameter as name=value: {text}")
         given[name] = _value(value)
     with told(lang):
-        text = file.read_text(encoding="utf-8-sig")
+        text = _text(file, lang)
         with connect(db, read_only=True) as store:
             answer = run_text(store, text, given, timeout=timeout)
     for w in answer.warnings:
         click.echo(f"{file.name}:{w.line} {w.zh if lang == 'zh' else w.en}", err=True)
     click.echo(_csv(answer.frame, lang), nl=False)
+
+
+def _text(file: Path, lang: str) -> str:
+    """The query; ends the command where there is no such file, or it is no text."""
+    try:
+        if str(file) == "-":
+            return sys.stdin.buffer.read().decode("utf-8-sig")
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        fail(2, lang, f"{file} 不是 UTF-8 编码的文本", f"{file} is no text in UTF-8")
+    except OSError as e:
+        fail(
+            5, lang, f"读不出查询文件：{file}\n查询写在文件里，给出文件名；或用 - 从标准输入读",
+            f"the query's file cannot be read ({e.strerror}): {file}\n"
+            "write the query into a file and name it, or give - to read standard input",
+        )
 
 
 def _csv(frame: pl.DataFrame, lang: str) -> str:

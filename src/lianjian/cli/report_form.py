@@ -12,7 +12,7 @@ from .shared import day_of, db_option, fail, lang_option, rules_option, told
 @click.command(name="form")
 @click.option(
     "-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False),
-    help="写入的工作簿 / the workbook to write",
+    help="写入的工作簿 / the workbook to write (.xlsx)",
 )
 @click.option(
     "--as-of", default="today", metavar="YYYY-MM-DD", help="截至日期，缺省今天 / as of, by default today"
@@ -37,6 +37,8 @@ def command(
     from lianjian.store import connect
     from lianjian.views.export import atomic
 
+    if output.suffix.lower() != ".xlsx":
+        fail(2, lang, f"{output}：请写 .xlsx 文件", f"{output}: the file must end in .xlsx")
     date = day_of(as_of, lang)
     with told(lang):
         with connect(db, read_only=True) as store:

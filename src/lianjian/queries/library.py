@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
@@ -99,13 +99,29 @@ def load(name: str, extra: Iterable[Path] = (), registry: Registry = REGISTRY) -
         ends = [n for n in known if n.rpartition("/")[2] == name]
         full = ends[0] if len(ends) == 1 else None
     if full is None:
-        short = {n.rpartition("/")[2]: n for n in known}
-        near = [short.get(n, n) for n in get_close_matches(name, [*known, *short], 3, 0.5)]
-        listed = "、".join(dict.fromkeys(near)) or "、".join(known)
-        raise UnknownQuestionError(f"没有问题 {name}；可用：{listed}", f"no question {name}; try {listed}")
+        near = [read(known[n], n) for n in _near(name, known)]
+        raise UnknownQuestionError(
+            f"没有问题 {name}；"
+            + (f"是否 {'、'.join(f'{q.name}（{q.title.zh}）' for q in near)}？" if near
+               else "lianjian ask 列出全部问题"),
+            f"no question {name}; "
+            + (f"did you mean {', '.join(f'{q.name} ({q.title.en})' for q in near)}?" if near
+               else "lianjian ask lists them all"),
+        )
     query = read(known[full], full)
     check(query, registry)
     return query
+
+
+def _near(name: str, known: Mapping[str, Path]) -> list[str]:
+    """The names that are like ``name``; else those whose title holds it or is like it."""
+    short = {n.rpartition("/")[2]: n for n in known}
+    near = [short.get(n, n) for n in get_close_matches(name, [*known, *short], 3, 0.5)]
+    if not near:
+        titles = {t.lower(): n for n, p in known.items() for t in vars(read(p, n).title).values()}
+        held = [n for t, n in titles.items() if name.strip() and name.lower() in t]
+        near = (held or [titles[t] for t in get_close_matches(name.lower(), titles, 3, 0.5)])[:5]
+    return list(dict.fromkeys(near))
 
 
 def load_all(extra: Iterable[Path] = (), registry: Registry = REGISTRY) -> dict[str, Query]:

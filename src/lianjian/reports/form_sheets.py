@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import groupby
+from math import ceil
 from typing import Any
 
 from lianjian.views.export import new_workbook, sheet_name
@@ -13,6 +14,8 @@ from .form import Page, form
 TITLE, UNIT, HEADINGS, BODY = 0, 1, 2, 4
 """The first lines of a sheet's parts."""
 INDENT = 2
+FIRST, OTHERS = 44, 9.5
+"""Widths of the first and of the other columns, in letters."""
 
 
 def workbook(pages: list[Page], as_of: date) -> bytes:
@@ -57,7 +60,7 @@ def _write(sheet: Any, page: Page, as_of: date, look: dict[str, Any]) -> None:
     sheet.merge_range(TITLE, 0, TITLE, last, f"{table.number}　{table.title}", look["title"])
     sheet.write_string(UNIT, 0, f"填报单位：{page.division}", look["line"])
     middle = max(1, last // 2)
-    sheet.write_string(UNIT, middle, f"截至日期：{as_of:%Y年%m月%d日}", look["line"])
+    sheet.write_string(UNIT, middle, f"截至日期：{as_of.year}年{as_of.month}月{as_of.day}日", look["line"])
     sheet.write_string(UNIT, last, "单位：家、人", look["line"])
     _headings(sheet, page, look)
     for i, (row, cells) in enumerate(zip(table.rows, page.cells, strict=True), BODY):
@@ -71,7 +74,8 @@ def _write(sheet: Any, page: Page, as_of: date, look: dict[str, Any]) -> None:
     end = BODY + len(table.rows)
     for i, note in enumerate([*page.notes, f"依据统计表 {form().edition} 年版。"], end):
         sheet.merge_range(i, 0, i, last, f"注{i - end + 1}：{note}", look["note"])
-        sheet.set_row(i, 26 if len(note) > 60 else 14)
+        width = FIRST + OTHERS * last  # of letters; a Chinese character takes two
+        sheet.set_row(i, 13 * ceil(2 * len(note) / width + 0.1) + 1)
     _print(sheet, end + len(page.notes), last)
 
 
@@ -93,15 +97,16 @@ def _headings(sheet: Any, page: Page, look: dict[str, Any]) -> None:
 
 
 def _print(sheet: Any, last_row: int, last: int) -> None:
-    sheet.set_column(0, 0, 44)
-    sheet.set_column(1, last, 9.5)
+    sheet.set_column(0, 0, FIRST)
+    sheet.set_column(1, last, OTHERS)
     sheet.set_row(TITLE, 26)
     sheet.set_row(HEADINGS, 26)
     sheet.set_row(HEADINGS + 1, 28)
     sheet.freeze_panes(BODY, 1)
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
-    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)  # inches
+    sheet.fit_to_pages(1, 1)
     sheet.repeat_rows(TITLE, BODY - 1)
     sheet.print_area(0, 0, last_row, last)
     sheet.center_horizontally()

@@ -56,6 +56,7 @@ def _told_otherwise(_: logging.LogRecord) -> bool:
 
 
 logging.getLogger("neo4j.notifications").addFilter(_told_otherwise)
+logging.getLogger("neo4j").addHandler(logging.NullHandler())  # else its warnings go to standard error
 
 
 class Neo4jStore:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 GAP = "  "
 _PIECES = re.compile(r"[\x21-\x7e]+|\s+|.", re.DOTALL)
 _CONTROL = dict.fromkeys((*range(32), *range(127, 160)), " ")
+_LAST = re.compile(r"[\x21-\x7e]+$|.$", re.DOTALL)
 _NOT_AT_START = set("、，。；：！？）》」』】〕％%")
 
 
@@ -44,8 +45,9 @@ def wrap(text: str, width: int) -> list[str]:
         if cell_len(line + piece) <= width:
             line += piece
             continue
-        if piece in _NOT_AT_START and len(line) > 1 and cell_len(line[-1] + piece) <= width:
-            line, piece = line[:-1], line[-1] + piece
+        if piece in _NOT_AT_START and (last := _LAST.search(line)) and last.start():
+            # takes the word before it along: "10；" is not to become "1" and "0；"
+            line, piece = line[: last.start()], last[0] + piece
         if line.strip():
             lines.append(line.rstrip())
         line = ""
