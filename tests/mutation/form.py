@@ -131,7 +131,7 @@ def rostered(g: Graph) -> None:
 
 
 PARAMETERS: dict[str, list[dict[str, object]]] = {
-    "form/units": [{}, {"level": "street"}, {"due_from": 2}, {"due_from": 4}],
+    "form/figures": [{}, {"level": "street"}, {"due_from": 2}, {"due_from": 4}],
     "form/joint_branches": [{}, {"level": "street"}],
     "form/persons": [{}, {"level": "street"}, {"level": "whole"}],
 }

@@ -48,7 +48,7 @@ def _legal(world: World) -> dict[Ref, str]:
     return found
 
 
-def units(world: World, rules: Mapping[str, int], level: str = "district") -> Rows:
+def figures(world: World, rules: Mapping[str, int], level: str = "district") -> Rows:
     legal = _legal(world)
     groups: dict[tuple[str, ...], list[Stand]] = defaultdict(list)
     for s, division in _listed(world, level):
@@ -113,15 +113,15 @@ def persons(world: World, rules: Mapping[str, int], level: str = "district") -> 
 
 
 ANSWERS: Answers = {
-    "form/units": units,
+    "form/figures": figures,
     "form/joint_branches": joint_branches,
     "form/persons": persons,
 }
 
 CASES = (
-    Case("form/units"),
-    Case("form/units", {"level": "street"}),
-    Case("form/units", {}, {"R1.full_members": 2}),
+    Case("form/figures"),
+    Case("form/figures", {"level": "street"}),
+    Case("form/figures", {}, {"R1.full_members": 2}),
     Case("form/joint_branches"),
     Case("form/joint_branches", {"level": "street"}),
     Case("form/joint_branches", {"level": "district"}),

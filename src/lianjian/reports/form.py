@@ -103,7 +103,7 @@ def pages(
     by = ask(store, "form/persons", given, rules).frame
     whole = ask(store, "form/persons", {"as_of": as_of, "level": "whole"}, rules).frame
     facts = _Facts(
-        ask(store, "form/units", given, rules).frame,
+        ask(store, "form/figures", given, rules).frame,
         ask(store, "form/joint_branches", given, rules).frame,
         pl.concat([whole.with_columns(code=pl.lit(WHOLE[0])), by]),
     )
