@@ -124,6 +124,25 @@ def test_dates_and_digits_of_excel_are_taken_in(store: Store, tmp_path: Path) ->
         (f"{A}|2022-03-31", 12), ("91320104MA0010029P|2022-03-31", 1200)]
 
 
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [("2022年8月", date(2022, 8, 31)), ("2024-02", date(2024, 2, 29)), ("2022", date(2022, 12, 31)),
+     ("2022.8.20", date(2022, 8, 20))],
+)
+def test_a_last_day_written_as_a_month_is_the_last_of_the_month(
+    store: Store, tmp_path: Path, said: str, day: date
+) -> None:
+    units = sheet(tmp_path, "u.csv", f"{UNITS}甲,{A},企业,12,2022-03-31\n")
+    ledger = (
+        "单位名称,统一社会信用代码,整改措施,责任单位,完成时限,完成情况,台账日期\n"
+        "甲,{},选派指导员,,{},,2022-06-30\n"
+    )
+
+    load(store, units, sheet(tmp_path, "台账.csv", ledger.format(A, said)))
+
+    assert store.read("FollowUp")["due"].to_list() == [day]
+
+
 def notes(folder: Path) -> Path:
     """A workbook with a sheet of organizations and one of somebody's own."""
     book = openpyxl.Workbook()
@@ -567,6 +586,24 @@ def test_a_period_that_a_later_roster_empties_is_told_without_its_dates(store: S
     [problem] = [p for p in plan(store, later, pseudonyms=KEY).problems if p.kind.severity == "error"]
 
     assert (problem.code, problem.value, problem.facts["since"]) == ("V07", "•••", "•••")
+
+
+def test_pseudonyms_and_numbers_of_rows(tmp_path: Path) -> None:
+    organizations = sheet(tmp_path, "o.csv", "党组织名称,组建方式\n甲支部,党支部\n乙支部,党支部\n")
+    rows = "序号,证件号码,党员类别,组织关系所在党组织\n1,1,正式,甲支部\n2,1,正式,乙支部\n"
+    prepared = plan(None, organizations, sheet(tmp_path, "r.csv", rows), pseudonyms=KEY)
+
+    [problem] = prepared.problems
+
+    assert problem.code == "C02"
+    assert "在职党员在同一日期" in problem.text()
+    assert problem.text("en").startswith("in-service member: two ties")
+
+
+def test_a_coordinate_system_not_in_the_list_is_told_once(tmp_path: Path) -> None:
+    prepared = plan(None, sheet(tmp_path, "a.csv", BUILDING + "甲楼,1,118,32,北京54\n乙楼,2,118,32,\n"))
+
+    assert [(p.code, p.row) for p in prepared.problems] == [("V05", 2), ("V09", 3)]
 
 
 def test_a_roster_without_headings_shows_none(tmp_path: Path) -> None:

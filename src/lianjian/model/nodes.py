@@ -198,7 +198,7 @@ class FollowUp(Node):
         str | None, Attr("责任单位", "responsible", "由哪个单位负责", example="新街口街道党工委")
     ] = None
     due: Annotated[
-        date | None, Attr("完成时限", "due", "最后一天", ("整改时限",), example="2022-09-30")
+        date | None, Attr("完成时限", "due", "最后一天", ("整改时限",), last_day=True, example="2022-09-30")
     ] = None
     done: Annotated[
         date | None,
@@ -221,7 +221,8 @@ class Term(Node):
 
     appointed: Annotated[bool, Attr("委任", "appointed", "上级委任，不计任期", example="否")] = False
     extended: Annotated[
-        date | None, Attr("批准延期至", "extended to", "经批准延期的最后一天", example="2023-06-30")
+        date | None,
+        Attr("批准延期至", "extended to", "经批准延期的最后一天", last_day=True, example="2023-06-30"),
     ] = None
     size: Annotated[
         int | None, Attr("班子人数", "seats", "委员会委员数；不设委员会为空", unit="人", example="5")

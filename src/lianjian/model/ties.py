@@ -179,7 +179,8 @@ class CoBuilds(Tie):
         str | None, Attr("共建协议", "agreement", "协议名称或编号", ("协议",), example="2021 年共建协议")
     ] = None
     expires: Annotated[
-        date | None, Attr("协议到期日", "agreement expires", "协议有效的最后一天", example="2022-12-31")
+        date | None,
+        Attr("协议到期日", "agreement expires", "协议有效的最后一天", last_day=True, example="2022-12-31"),
     ] = None
 
 
@@ -198,7 +199,8 @@ class MemberOf(Tie):
         str | None, Attr("协议", "agreement", "协议名称或编号", ("共建协议",), example="2019 年联席会章程")
     ] = None
     expires: Annotated[
-        date | None, Attr("协议到期日", "agreement expires", "协议有效的最后一天", example="2022-12-31")
+        date | None,
+        Attr("协议到期日", "agreement expires", "协议有效的最后一天", last_day=True, example="2022-12-31"),
     ] = None
     since: Annotated[Since, Attr("加入日期", "joined", "加入日期", ("加入时间",), example="2019-03-01")] = (
         BEGINNING

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 import numpy as np
@@ -200,11 +200,15 @@ _UNKNOWN = ("不详", "未知", "?")
 
 
 def _dates(column: Column, frame: pl.DataFrame, given: pl.Series) -> Iterator[Values]:
-    """The day a date begins (or, for an inclusive end, the day after it ends) and its precision."""
+    """The day a date begins and its precision; of an inclusive end the day after, of a last day the last."""
     distinct = frame["x"].drop_nulls().unique()
     read = {v: read_date(v) for v in distinct.to_list()}
     end = column.attr.inclusive
-    bounds = {v: (day_after(*r) if end else r[0]) if r else None for v, r in read.items()}
+    bounds = {
+        v: None if r is None else day_after(*r) if end
+        else day_after(*r) - timedelta(days=1) if column.attr.last_day else r[0]
+        for v, r in read.items()
+    }
     precisions = {v: r[1] if r else None for v, r in read.items()}
     blank = () if column.filled else _OPEN if end else (*_UNKNOWN, "-", "—")
     days = frame["x"].replace_strict(bounds, default=None, return_dtype=pl.Date)
