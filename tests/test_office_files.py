@@ -133,7 +133,7 @@ def test_its_notices_are_printed_and_stop_nothing(tmp_path: Path) -> None:
     assert (zh.exit_code, en.exit_code) == (0, 0), zh.output + en.output
     assert "F24 提示  a.xlsx [摸排] 1" in zh.output
     assert "合计行，未导入" in zh.output
-    assert "a title in rows 1" in en.output
+    assert "a title in row 1, not data" in en.output
 
 
 @pytest.mark.parametrize(

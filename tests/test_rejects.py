@@ -153,6 +153,20 @@ def test_the_workbook_has_the_sheets_shape_and_the_reasons(tmp_path: Path) -> No
     assert openpyxl.load_workbook(out).sheetnames == ["摸排", "联盟"]
 
 
+def test_notices_are_no_reasons(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["党组织名称", "组建方式"], ["甲", "怪"]):
+        book.worksheets[0].append(row)
+    book.worksheets[0].row_dimensions[2].hidden = True
+    book.save(tmp_path / "a.xlsx")
+    out = tmp_path / "r.xlsx"
+
+    run(tmp_path / "a.xlsx", "--db", tmp_path / "x.lbug", "--rejects", out, "--lang", "en")
+
+    _, row = rows(out, "Sheet")
+    assert row[-1] == "V05 组建方式: not in the list of values"
+
+
 def test_the_reasons_in_english(tmp_path: Path) -> None:
     out = tmp_path / "rejects.xlsx"
 
@@ -181,7 +195,7 @@ def test_workbooks_keep_their_sheets(tmp_path: Path) -> None:
 
     run(tmp_path / "联盟.xlsx", organizations, "--db", tmp_path / "x.lbug", "--rejects", out)
 
-    assert openpyxl.load_workbook(out).sheetnames == ["二季度", "一季度", "二季度 2", LISTS_SHEET + "2"]
+    assert openpyxl.load_workbook(out).sheetnames == ["二季度", "一季度", "联盟 二季度", LISTS_SHEET + "2"]
     assert rows(out, "一季度")[1][:2] == ["甲联盟", "没有甲"]
     assert rows(out, "二季度")[1][:2] == ["乙", "怪"]
 

@@ -172,10 +172,10 @@ def recognise(
             if known[head].to in {c.to for c in columns.values()}:
                 problems.append(Problem("H05", **here))  # type: ignore[arg-type]
             columns[f"c{i}"] = known[head]
-        elif layout.persons or PERSONAL.match(head):
-            problems.append(Problem("P02", **here))  # type: ignore[arg-type]
         elif head in SERIAL:
             continue
+        elif layout.persons or PERSONAL.match(head):
+            problems.append(Problem("P02", **here))  # type: ignore[arg-type]
         elif head in _IGNORED:
             problems.append(Problem("H04", **here))  # type: ignore[arg-type]
         else:

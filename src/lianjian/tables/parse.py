@@ -164,9 +164,10 @@ def _coordinates(match: Match, frame: pl.DataFrame) -> tuple[pl.DataFrame, list[
         if not given:
             continue
         system = frame[crs] if crs in frame.columns else pl.Series([None] * frame.height, dtype=pl.String)
-        known = system.is_not_null()
+        # One that is not in the list was reported where it stands.
+        said = next((match.sheet.cells[c] for c, x in match.columns.items() if x.to == crs), system)
         letter, heading = match.place(given[0])
-        lacking = frame.select(pl.any_horizontal(pl.col(given).is_not_null())).to_series() & ~known
+        lacking = frame.select(pl.any_horizontal(pl.col(given).is_not_null())).to_series() & said.is_null()
         problems += [Problem("V09", match.sheet.file, match.sheet.name, r, letter, heading)
                      for r in frame["row"].filter(lacking).to_list()]
         for name in ("GCJ-02", "BD-09"):

@@ -330,9 +330,10 @@ def overlaps(
             continue
         at = r[f"{other}_sheet"]
         thing = registry.nodes[r["from_type"]]
+        who = "" if thing.person else f" {r['from_id']}"  # a pseudonym is for the store only
         facts = {
-            "what": f"{thing.zh} {r['from_id']} ",
-            "what_en": f"{thing.en} {r['from_id']}",
+            "what": f"{thing.zh}{who}{who and ' '}",
+            "what_en": f"{thing.en}{who}",
             "tie": declaration.zh,
             "tie_en": declaration.en,
             "other": r[f"{other}to_id"],

@@ -90,12 +90,12 @@ def _titles(grid: Grid, frame: pl.DataFrame, head: Head) -> list[Problem]:
     problems = []
     numbers = frame["row"].head(head.top + head.depth).to_list()
     if head.top:
-        told = ranges(numbers[: head.top])
-        problems.append(Problem("F24", grid.file, grid.name, numbers[0], facts={"rows": told}))
+        facts = _rows(numbers[: head.top])
+        problems.append(Problem("F24", grid.file, grid.name, numbers[0], facts=facts))
     if head.depth > 1:
         shown = "；".join(f"{given} → {read}" for given, read in head.pairs[:_SHOWN])
         shown += "…" if len(head.pairs) > _SHOWN else ""
-        facts = {"rows": ranges(numbers[head.top :]), "pairs": shown}
+        facts = {**_rows(numbers[head.top :]), "pairs": shown}
         problems.append(Problem("H06", grid.file, grid.name, numbers[head.top], facts=facts))
     return problems
 
@@ -191,10 +191,12 @@ def _beside(grid: Grid, sheet: Sheet) -> list[Problem]:
     lost = sorted(grid.look.hidden_rows & inside)
     letters = [column_letter(c) for c in sorted(grid.look.hidden_columns) if c < width]
     if lost:
-        facts = {"what": f"第 {ranges(lost)} 行", "what_en": f"rows {ranges(lost)}"}
+        told = _rows(lost)
+        facts = {"what": f"第 {told['rows']} 行", "what_en": told["rows_en"]}
         problems.append(Problem("F30", *at, lost[0], facts=facts))
     if letters:
-        facts = {"what": f"第 {'、'.join(letters)} 列", "what_en": f"columns {', '.join(letters)}"}
+        noun = "columns" if len(letters) > 1 else "column"
+        facts = {"what": f"第 {'、'.join(letters)} 列", "what_en": f"{noun} {', '.join(letters)}"}
         problems.append(Problem("F30", *at, sheet.header_row, letters[0], facts=facts))
     merged = [(top, left) for top, bottom, left in grid.merged if left < width and {top, bottom} & inside]
     if merged:
@@ -210,7 +212,13 @@ def _beside(grid: Grid, sheet: Sheet) -> list[Problem]:
     return problems
 
 
-def ranges(numbers: list[int]) -> str:
+def _rows(numbers: list[int]) -> dict[str, str]:
+    """Row numbers as facts of a problem."""
+    noun = "rows" if len(numbers) > 1 else "row"
+    return {"rows": ranges(numbers), "rows_en": f"{noun} {ranges(numbers, ', ')}"}
+
+
+def ranges(numbers: list[int], between: str = "、") -> str:
     """Row numbers as people write them: 3–5、8; of many runs the first ten."""
     runs: list[list[int]] = []
     for n in numbers:
@@ -218,5 +226,5 @@ def ranges(numbers: list[int]) -> str:
             runs[-1][1:] = [n]
         else:
             runs.append([n])
-    shown = "、".join("–".join(map(str, r)) for r in runs[:10])
+    shown = between.join("–".join(map(str, r)) for r in runs[:10])
     return f"{shown}…" if len(runs) > 10 else shown

@@ -15,7 +15,7 @@ import polars as pl
 from lianjian.tables.headings import ORIGIN, REASONS, Match, ours
 from lianjian.tables.layouts import SOURCE
 from lianjian.tables.privacy import HIDDEN, mask
-from lianjian.tables.problems import Problem
+from lianjian.tables.problems import Problem, Severity
 from lianjian.tables.read import LISTS_SHEET
 
 from .answer import Lang
@@ -100,17 +100,23 @@ def _write(sheet: Any, page: _Page, styles: dict[str, Any], lang: Lang) -> None:
 def _pages(prepared: Prepared, lang: Lang) -> list[_Page]:
     told: dict[tuple[str, str, int], list[tuple[Problem, bool]]] = {}
     for p in prepared.problems:
+        if p.kind.severity is Severity.NOTICE:
+            continue
         told.setdefault((p.file, p.sheet, p.row), []).append((p, True))
         for spot in p.beside:
             if spot != (p.file, p.sheet, p.row):
                 told.setdefault(spot, []).append((p, False))
     taken = {LISTS_SHEET}
+    stems = [Path(m.sheet.file).stem for m in prepared.matches]
+    names = [m.sheet.name or stem for m, stem in zip(prepared.matches, stems, strict=True)]
     pages = []
     for number, match in enumerate(prepared.matches):
         rows = prepared.rejected.filter(pl.col("_sheet") == number)["_row"]
         cells = prepared.shown[number].filter(pl.col("row").is_in(rows.implode()))
         for part in cells.iter_slices(_MOST_ROWS):
-            name = _free(match.sheet.name or Path(match.sheet.file).stem, taken)
+            # Sheets of one name are told apart by their files.
+            shared = names.count(names[number]) > 1 and match.sheet.name
+            name = _free(f"{stems[number]} {names[number]}" if shared else names[number], taken)
             pages.append(_page(name, match, part, prepared.origins[number], told, lang))
     return [p for p in pages if len(p.columns[0])]
 
@@ -130,26 +136,24 @@ def _page(
     columns = [cells[f"c{i}"] for i in kept]
     at = {i: n for n, i in enumerate(kept)}
     marks, reasons = set(), []
-    blank = [[headings[n] for n, x in enumerate(row) if x == HIDDEN] for row in zip(*columns, strict=True)]
     for n, row in enumerate(cells["row"].to_list()):
         lines = []
         for p, here in told.get((match.sheet.file, match.sheet.name, row), ()):
             i = _index(p, match) if here else None
             if i in at:
                 marks.add((n, at[i]))
-                if match.layout.persons and p.heading not in blank[n]:
-                    blank[n].append(p.heading)
-            where = p.heading if here else f"{p.file} {p.cell} {p.heading}".strip()
-            lines.append(
-                f"{p.code} {where}{'：' if lang == 'zh' else ': '}{p.text(lang)}".replace(" ：", "：")
-            )
+            where = f"{p.code} {p.heading}" if here else f"{p.code} {p.file} {p.cell} {p.heading}"
+            lines.append(f"{where.strip()}{'：' if lang == 'zh' else ': '}{p.text(lang)}")
         reasons.append(lines)
+    blank: list[list[str]] = [[] for _ in reasons]
     for n, column in enumerate(columns):
         long = (column.str.len_chars() > _LONGEST).fill_null(value=False)
         hidden = (column == HIDDEN).fill_null(value=False)
         if match.layout.persons:
             hidden |= pl.Series([(r, n) in marks for r in range(len(column))], dtype=pl.Boolean)
         columns[n] = column.set(long | hidden, None)
+        for r in hidden.arg_true():
+            blank[r].append(headings[n])
         for r in long.arg_true():
             reasons[r].append(_too_long(headings[n], lang))
     for r, names in enumerate(blank):
