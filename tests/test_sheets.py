@@ -588,7 +588,7 @@ def test_a_period_that_a_later_roster_empties_is_told_without_its_dates(store: S
     assert (problem.code, problem.value, problem.facts["since"]) == ("V07", "•••", "•••")
 
 
-def test_pseudonyms_and_numbers_of_rows(tmp_path: Path) -> None:
+def test_a_person_is_told_without_the_pseudonym(tmp_path: Path) -> None:
     organizations = sheet(tmp_path, "o.csv", "党组织名称,组建方式\n甲支部,党支部\n乙支部,党支部\n")
     rows = "序号,证件号码,党员类别,组织关系所在党组织\n1,1,正式,甲支部\n2,1,正式,乙支部\n"
     prepared = plan(None, organizations, sheet(tmp_path, "r.csv", rows), pseudonyms=KEY)
@@ -604,6 +604,21 @@ def test_a_coordinate_system_not_in_the_list_is_told_once(tmp_path: Path) -> Non
     prepared = plan(None, sheet(tmp_path, "a.csv", BUILDING + "甲楼,1,118,32,北京54\n乙楼,2,118,32,\n"))
 
     assert [(p.code, p.row) for p in prepared.problems] == [("V05", 2), ("V09", 3)]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("a.csv", '证件号码,党员类别\n"张三,正式\n2,正式\n', "could not parse …"),
+        ("a.yaml", "- 证件号码: 1\n  党员:\n    类别: 正式\n", "item 1: a mapping in the mapping 党员"),
+    ],
+)
+def test_a_broken_file_is_told_without_its_cells(tmp_path: Path, name: str, text: str, said: str) -> None:
+    [problem] = plan(None, sheet(tmp_path, name, text), pseudonyms=KEY).problems
+
+    assert problem.code == "F03"
+    assert said in problem.text("en")
+    assert "张三" not in problem.text("en")
 
 
 def test_a_roster_without_headings_shows_none(tmp_path: Path) -> None:

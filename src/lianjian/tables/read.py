@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Collection
 from pathlib import Path
@@ -52,7 +53,9 @@ def read(path: Path, words: Collection[str] = frozenset()) -> tuple[list[Sheet],
 
 
 def _first_line(e: BaseException) -> str:
-    said = (str(e).strip().splitlines() or [type(e).__name__])[0][:120]
+    # What a library quotes are cells, perhaps of a roster.
+    plain = re.sub(r"`[^`]*(`|$)", "…", str(e)).strip()
+    said = (plain.splitlines() or [type(e).__name__])[0][:120]
     if isinstance(e, zipfile.BadZipFile):
         return f"文件不完整 / incomplete: {said}"
     # What is refused here is told in both languages; a library's own words need some before them.

@@ -91,9 +91,13 @@ def _flatten(item: object, number: int) -> Iterator[dict[str, str | None]]:
     """One row per innermost item; what stands outside is repeated in each."""
     if not isinstance(item, dict):
         raise ValueError(f"第 {number} 项应为键值对 / item {number} should be a mapping")
+    if deeper := next((k for k, v in item.items() if isinstance(v, dict)), None):
+        raise ValueError(
+            f"第 {number} 项：“{deeper}”里不应再有键值对 / item {number}: a mapping in the mapping {deeper}"
+        )
     line = item.get(_LINE, str(number))
     flat: dict[str, str | None] = {
-        str(k): as_text(v) for k, v in item.items() if not isinstance(v, list | dict) and k != _LINE
+        str(k): as_text(v) for k, v in item.items() if not isinstance(v, list) and k != _LINE
     }
     lists = {str(k): v for k, v in item.items() if isinstance(v, list)}
     if not lists:
