@@ -295,6 +295,23 @@ def test_a_workbook_names_its_denominator_and_figures_stay_figures(tmp_path):
     assert [r[:2] for r in rows[3:]] == [[None, "not located"], [None, "total"]]
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_printed_sheet_holds_its_whole_note_and_headings(tmp_path, lang):
+    for name, answer in (("classes", class_table()), ("units", units_due())):
+        export(answer, tmp_path / f"{name}.xlsx", lang=lang)
+
+        sheet = openpyxl.load_workbook(tmp_path / f"{name}.xlsx").active
+        widths = [sheet.column_dimensions[c.column_letter].width for c in sheet[3]]
+        assert "A2" in sheet.merged_cells
+        assert next(iter(sheet.merged_cells.ranges)).max_col == len(answer.columns)
+        for row, cells, width in ((2, sheet["A2"].value, sum(widths)), *((3, c.value, w)
+                                  for c, w in zip(sheet[3], widths, strict=True))):
+            assert sheet.row_dimensions[row].height >= 13 * cell_len(cells) / width
+        assert sheet["A2"].alignment.wrap_text
+        assert str(sheet.page_setup.paperSize) == "9"
+        assert sheet.page_setup.fitToHeight == 0
+
+
 def test_equal_answers_are_equal_files(tmp_path):
     for kind in ("csv", "json", "xlsx"):
         export(units_due(), tmp_path / f"a.{kind}")

@@ -30,6 +30,7 @@ from .answer import (
     shown,
     words,
 )
+from .layout import wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,6 +45,8 @@ EXCEL_ROWS = 1_048_576
 EXCEL_TEXT = 32_767
 CUT = "……（单元格放不下，全文见 csv / cut by Excel's limit, see csv）"
 HEAD_ROWS = 3  # title, notes, headings
+NARROWEST = 72
+"""A table's width at least, in letters, so that its note does not stand in a narrow column."""
 
 
 def export(answer: AnswerLike, target: str | Path | None, *, format: str = "", lang: Lang = "zh") -> None:  # noqa: A002
@@ -138,13 +141,18 @@ def new_workbook(title: str, day: date | None) -> Iterator[tuple[Any, BytesIO]]:
 
 def styles(book: Any) -> dict[str, Any]:
     """The formats of a workbook's cells."""
+    heading = {
+        "bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E7E6E6", "bottom": 1,
+        "num_format": "@",
+    }
     return {
         "title": book.add_format({"bold": True, "font_size": 14, "num_format": "@"}),
         "note": book.add_format({"font_color": "#595959", "num_format": "@"}),
-        "heading": book.add_format({
-            "bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E7E6E6", "bottom": 1,
-            "num_format": "@",
+        "wrapped_note": book.add_format({
+            "font_color": "#595959", "num_format": "@", "text_wrap": True, "valign": "top",
         }),
+        "heading": book.add_format(heading),
+        "heading_of_figures": book.add_format({**heading, "align": "right"}),
         "text": book.add_format({"num_format": "@", "valign": "top"}),
         "date": book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"}),
         "figure": book.add_format({"valign": "top"}),
@@ -162,20 +170,52 @@ def write_sheet(
     sheet = book.add_worksheet(name)
     headings = [c.heading for c in shown(answer, lang)]
     sheet.write_string(0, 0, title, look["title"])
-    sheet.write_string(1, 0, "　".join(notes(answer, lang)), look["note"])
+    widths = []
     for i, heading in enumerate(headings):
-        sheet.write_string(HEAD_ROWS - 1, i, heading, look["heading"])
         column = frame.to_series(i)
+        over_figures = "heading_of_figures" if column.dtype.is_numeric() else "heading"
+        sheet.write_string(HEAD_ROWS - 1, i, heading, look[over_figures])
         _write_column(sheet, i, column, look)
         if column.dtype == pl.Date:
             column = _write_odd_dates(sheet, i, column, look, lang)
-        sheet.set_column(i, i, _width(column, heading))
+        widths.append(_width(column, heading))
+    widths = [w * max(1.0, NARROWEST / sum(widths)) for w in widths]
+    for i, width in enumerate(widths):
+        sheet.set_column(i, i, width)
+    write_note(sheet, "　".join(notes(answer, lang)), widths, look)
+    sheet.set_row(HEAD_ROWS - 1, height(max(map(lines_of, headings, widths))))
     sheet.freeze_panes(HEAD_ROWS, len(key_columns(answer.frame)))
     if frame.height:
         sheet.autofilter(HEAD_ROWS - 1, 0, HEAD_ROWS - 1 + frame.height, frame.width - 1)
+    for_printing(sheet, lang)
+
+
+def write_note(sheet: Any, text: str, widths: list[float], look: dict[str, Any]) -> None:
+    """The note under the title, over all columns and as high as it needs: a printed page holds all of it."""
+    if len(widths) > 1:
+        sheet.merge_range(1, 0, 1, len(widths) - 1, "", look["wrapped_note"])
+    sheet.write_string(1, 0, text, look["wrapped_note"])
+    sheet.set_row(1, height(lines_of(text, sum(widths))))
+
+
+def lines_of(text: str, width: float) -> int:
+    """How many lines a text takes in a column of that width (in letters)."""
+    return len(wrap(text, max(int(width) - 1, 2)))
+
+
+def height(lines: int) -> float:
+    """A row's height in points, up to what Excel allows."""
+    return min(15 * lines + 3, 409)
+
+
+def for_printing(sheet: Any, lang: Lang) -> None:
+    """A4 landscape, all columns on a page, title and headings on each, pages numbered."""
     sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)  # inches
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0, HEAD_ROWS - 1)
+    sheet.set_footer("&C第 &P 页，共 &N 页" if lang == "zh" else "&CPage &P of &N")
 
 
 WRITERS: dict[str, Callable[[AnswerLike, Lang], bytes]] = {
@@ -229,7 +269,7 @@ def _write_odd_dates(sheet: Any, i: int, column: pl.Series, styles: dict[str, An
 def _width(column: pl.Series, heading: str) -> float:
     texts = column.cast(pl.String).drop_nulls().unique().to_list()
     body = max(map(cell_len, texts), default=0)
-    return min(60, max(8, body + 2, min(cell_len(heading), 16) + 4))
+    return min(60, max(8, body + 2, min(cell_len(heading), 8) + 3))
 
 
 def sheet_name(title: str) -> str:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .answer import INTERNAL, Lang, ViewError, cut, rate_lines, words
-from .export import HEAD_ROWS, new_workbook, sheet_name, styles, write_sheet
+from .export import (
+    HEAD_ROWS,
+    for_printing,
+    height,
+    lines_of,
+    new_workbook,
+    sheet_name,
+    styles,
+    write_sheet,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,7 +39,9 @@ def report_bytes(title: Words, outcomes: Sequence[Outcome], lang: Lang = "zh") -
     with new_workbook(words(title, lang), day) as (book, buffer):
         look = {
             **styles(book),
-            "link": book.add_format({"font_color": "#0563C1", "underline": 1, "valign": "top"}),
+            "link": book.add_format(
+                {"font_color": "#0563C1", "underline": 1, "valign": "top", "text_wrap": True}
+            ),
             "wrapped": book.add_format({"num_format": "@", "valign": "top", "text_wrap": True}),
             "failed": book.add_format({"font_color": "#C00000", "valign": "top", "text_wrap": True}),
         }
@@ -51,9 +62,7 @@ def report_bytes(title: Words, outcomes: Sequence[Outcome], lang: Lang = "zh") -
                     shown, remark = False, e.zh if lang == "zh" else e.en
             _line(contents, n, name if shown else "", outcome, remark, look, lang)
         contents.freeze_panes(HEAD_ROWS, 2)
-        contents.set_landscape()
-        contents.fit_to_pages(1, 0)
-        contents.repeat_rows(0, HEAD_ROWS - 1)
+        for_printing(contents, lang)
     return buffer.getvalue()
 
 
@@ -63,6 +72,9 @@ def _line(
     """The n-th line of the contents; ``name`` is the sheet's, empty where there is none."""
     row, title, answer = HEAD_ROWS - 1 + n, words(outcome.title, lang), outcome.answer
     contents.write_number(row, 0, n, look["figure"])
+    figures = "；".join(rate_lines(answer, lang)) if answer is not None else ""
+    lines = (lines_of(t, WIDTHS[c]) for c, t in ((1, title), (5, figures), (7, remark)))
+    contents.set_row(row, height(max(lines)))
     if name:
         quoted = name.replace("'", "''")
         contents.write_url(row, 1, f"internal:'{quoted}'!A1", look["link"], title)
@@ -73,7 +85,7 @@ def _line(
         if answer.as_of is not None:
             contents.write_datetime(row, 3, answer.as_of, look["date"])
         contents.write_number(row, 4, answer.frame.height, look["figure"])
-        contents.write_string(row, 5, "；".join(rate_lines(answer, lang)), look["wrapped"])
+        contents.write_string(row, 5, figures, look["wrapped"])
         contents.write_string(row, 6, INTERNAL if answer.persons == "counts" else "", look["text"])
     contents.write_string(row, 7, remark, look["wrapped" if name else "failed"])
 
