@@ -606,6 +606,13 @@ def test_a_coordinate_system_not_in_the_list_is_told_once(tmp_path: Path) -> Non
     assert [(p.code, p.row) for p in prepared.problems] == [("V05", 2), ("V09", 3)]
 
 
+def test_no_sum_of_a_roster_is_told(tmp_path: Path) -> None:
+    rows = "证件号码,党员类别,电话\n320102800101123,正式,1001\n合计,,3\n3,合计,\n"
+    for heading in ("党员类别", "类别"):  # the second is no layout's
+        file = sheet(tmp_path, "r.csv", rows.replace("党员类别", heading))
+        assert "F26" not in codes(plan(None, file, pseudonyms=KEY))
+
+
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
