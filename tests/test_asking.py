@@ -216,6 +216,29 @@ def test_an_unknown_question_is_looked_for_by_name_and_title(said: str, lang: st
         assert ("没有问题" in result.stderr) is (lang == "zh")
 
 
+@pytest.mark.parametrize(
+    ("said", "zh", "en"),
+    [
+        ("impor x.csv", "没有命令 impor", "No such command"),
+        ("ask --al", "没有选项 --al；相近的有 --all", "No such option"),
+        ("ask unit_classes --by 街道", "--by 的值不对，可用 district、street", "is not one of"),
+        ("ask unit_classes --as-of", "选项 --as-of 后面的值不对，或缺少", "requires an argument"),
+        ("report form", "缺少选项 -o / --output", "Missing option"),
+        ("db copy a", "缺少参数 TARGET", "Missing argument"),
+        ("import", "缺少参数 FILE", "Missing argument"),
+        ("db copy a b c", "多出了参数", "unexpected extra argument"),
+    ],
+)
+def test_wrong_words_of_a_command_are_told_in_both_languages(said: str, zh: str, en: str) -> None:
+    result = run(*said.split())
+
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    squeezed = "".join(result.stderr.split())
+    assert all("".join(words.split()) in squeezed for words in (f"错误：{zh}", en))
+    assert all(cell_len(line) <= 80 for line in result.stderr.splitlines())
+
+
 def test_lists_and_spans_are_written_as_text(town: Path, tmp_path: Path) -> None:
     text = (
         "MATCH (d:Division) WHERE d.level = 'district' "

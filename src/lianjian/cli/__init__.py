@@ -11,8 +11,10 @@ import sys
 import click
 
 from .help import CellFormatter
+from .usage import show
 
 click.Context.formatter_class = CellFormatter
+click.UsageError.show = show  # type: ignore[assignment, method-assign]
 
 EXIT_CODES = {
     0: ("完成", "done"),
