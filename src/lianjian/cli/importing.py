@@ -217,6 +217,8 @@ def _sheets(prepared: Prepared, lang: Lang) -> list[str]:
         name = f"{m.sheet.file} [{m.sheet.name}]" if m.sheet.name else m.sheet.file
         rows = m.sheet.cells.height
         lines.append(
-            f"{name}：{m.layout.zh}，{rows} 行" if lang == "zh" else f"{name}: {m.layout.en}, {rows} rows"
+            f"{name}：{m.layout.zh}，{rows} 行"
+            if lang == "zh"
+            else f"{name}: {m.layout.en}, {rows} row{'s' if rows != 1 else ''}"
         )
     return lines
