@@ -195,7 +195,10 @@ CODES: dict[str, tuple[Code, ...]] = {
         ("27", "表27 非公企业", "table 27"), ("30", "表30 社会组织", "table 30"), ("", "不入表", "in neither")
     ),
     "follow_up_state": _list(
-        ("new", "新", "new"), ("open", "未完成", "open"), ("overdue", "逾期", "overdue"), ("done", "已完成", "done"),
+        ("new", "新", "new"),
+        ("open", "未完成", "open"),
+        ("overdue", "逾期", "overdue"),
+        ("done", "已完成", "done"),
     ),
     "class": _list(
         ("own_committee", "单独建立：党委", "own committee"),
