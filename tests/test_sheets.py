@@ -355,6 +355,10 @@ CASES: dict[str, dict[str, str | bytes]] = {
                                   for i in range(6)))["s.csv"],
         "a.csv": "党组织名称,组建方式,覆盖单位\n" + "".join(f"甲,联合党支部,单位{i}\n" for i in range(6)),
     },
+    "W11": {
+        "摸排.csv": survey(f"丙,{A},企业,3,2022-03-31,,\n")["s.csv"],
+        "a.csv": f"党组织名称,组建方式,覆盖单位,覆盖单位代码\n甲,党支部,丙,{A}\n乙,联合党支部,丁,{A}\n",
+    },
     "N03": {"a.csv": "区划代码,区划名称,级别\n1,某市,市\n"},
 }
 ELSEWHERE = {

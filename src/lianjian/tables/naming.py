@@ -14,6 +14,7 @@ from .directory import Directory
 from .layouts import CODE, DISTRICT, NAME, TYPE, Layout, Slot
 from .problems import Problem
 from .rows import Rows
+from .values import name_key
 
 Superiors = Mapping[tuple[str, str], set[str]]
 _KEYS = ("name", "code", "type", "within", "district", "scheme")
@@ -55,10 +56,35 @@ def _name(
             pl.col("row").sort())
         wrong = wrong.join(at, on="n", maintain_order="left")
         told, problems = _unresolved(rows, slot, told, wrong, directory, superiors, registry)
+    problems += _other_names(rows, slot, asked, told, directory)
     ends = asked.select(_KEYS).join(told, on=list(_KEYS), how="left", nulls_equal=True, maintain_order="left")
     rows.frame = rows.frame.with_columns(
         ends["to_type"].alias(f"{slot.name}.@t"), ends["to_id"].alias(f"{slot.name}.@i"))
     return problems
+
+
+def _other_names(
+    rows: Rows, slot: Slot, asked: pl.DataFrame, told: pl.DataFrame, directory: Directory
+) -> list[Problem]:
+    """Cells whose code means one thing while the name beside it is another's: sorted apart, perhaps."""
+    both = told.filter(
+        (pl.col("found") == 1) & pl.col("code").is_not_null() & pl.col("name").is_not_null()
+    ).with_columns(name_key(pl.col("name").str.split("/").list.last()).alias("key"))
+    other = both.join(
+        directory.table, left_on=["to_type", "to_id", "key"], right_on=["type", "id", "key"], how="anti"
+    ).join(
+        directory.names.select("type", "id", pl.col("name").alias("its")),
+        left_on=["to_type", "to_id"], right_on=["type", "id"],
+    )
+    if not other.height:
+        return []
+    at = asked.join(other.select(*_KEYS, "n", "its"), on=list(_KEYS), nulls_equal=True).sort("row")
+    if slot.name in rows.layout.fills:  # a filled cell stands for all rows below it
+        at = at.unique("n", keep="first", maintain_order=True)
+    return [
+        rows.problem("W11", row, f"{slot.name}.{NAME}", name, {"code": code, "other": its})
+        for row, name, code, its in at.select("row", "name", "code", "its").iter_rows()
+    ]
 
 
 def _scheme(rows: Rows) -> pl.Expr:

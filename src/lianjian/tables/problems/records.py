@@ -185,6 +185,13 @@ RECORDS: dict[str, ProblemKind] = {
         "核对覆盖单位；确属如此可不改",
         "check the units covered; leave it if it is so",
     ),
+    "W11": ProblemKind(
+        W,
+        "旁边的代码 {code} 是“{other}”，名称却写“{value}”；按代码导入",
+        "the code {code} beside it is that of {other}, the name says {value}; imported by the code",
+        "核对代码与名称，排序时可能错了行；名称没有错就改代码",
+        "check both, a column may have been sorted by itself; if the name is right, correct the code",
+    ),
     "N01": ProblemKind(
         N,
         "与“{other}”名称相同，未合并",
