@@ -57,6 +57,16 @@ def test_no_line_of_a_help_text_is_wider_than_the_terminal(path: tuple[str, ...]
     assert not wide
 
 
+def test_the_questions_are_listed_under_topics_in_the_language() -> None:
+    topics = {q.topic for q in QUERIES.values()}
+    listed = {lang: run("ask", "--lang", lang).stdout.splitlines() for lang in ("zh", "en")}
+
+    assert {line for line in listed["en"] if not line.startswith(" ")} == topics
+    assert {line.rpartition(" / ")[2] for line in listed["zh"] if not line.startswith(" ")} == topics
+    assert "党组织 / organizations" in listed["zh"]
+    assert all(" / " in line for line in listed["zh"] if not line.startswith(" "))
+
+
 def test_every_question_has_its_help() -> None:
     assert {("ask", name) for name in QUERIES} <= set(_commands(cli))
 

@@ -20,6 +20,17 @@ LANG = "--lang"
 """Where the language is kept that stands behind the question's name, for what is said before it is known."""
 
 
+TOPICS = {
+    "alliances": "联盟与共建", "changes": "变动", "coverage": "覆盖", "form": "统计表",
+    "organizations": "党组织", "people": "人员", "quality": "数据质量", "services": "服务点",
+}
+"""The topics in Chinese; a user's own topic goes by its folder's name."""
+
+
+def _topic(name: str) -> str:
+    return f"{TOPICS[name]} / {name}" if name in TOPICS else name
+
+
 class Questions(click.Group):
     """Every question is a command whose options are its parameters; ``--all`` is one of a whole list."""
 
@@ -55,7 +66,7 @@ class Questions(click.Group):
         from lianjian.queries import library
 
         for topic, queries in library.by_topic().items():
-            with formatter.section(topic):
+            with formatter.section(_topic(topic)):
                 formatter.write_dl([(q.name, f"{q.title.zh} / {q.title.en}") for q in queries])
 
 
@@ -89,7 +100,7 @@ def command(ctx: click.Context, lang: str) -> None:
         from lianjian.views.layout import wrap
 
         for topic, queries in library.by_topic().items():
-            click.echo(topic)
+            click.echo(topic if lang == "en" else _topic(topic))
             for q in queries:
                 click.echo(f"  {q.name}")
                 text = (
