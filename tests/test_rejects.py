@@ -442,7 +442,7 @@ def test_nothing_of_a_person_is_handed_back(tmp_path: Path) -> None:
         [None, None, None, "正式党员", None, None, "2011-07-01", "4"],
     ]
     assert "请按原行号补填：证件号码、党员类别" in str(body[0][-1])
-    assert marked(out, "名册") == {"D2", "G3", "E4"}
+    assert marked(out, "名册") == {"D2", "E3", "G3", "E4"}
     assert rows(out, "o")[1][:5] == ["甲", "1", "怪", None, None]
     everything = " ".join(str(v) for name in ("名册", "o") for row in rows(out, name) for v in row)
     everything += repr(prepared)

@@ -632,6 +632,24 @@ def test_a_broken_file_is_told_without_its_cells(tmp_path: Path, name: str, text
     assert "张三" not in problem.text("en")
 
 
+def test_a_misspelt_heading_of_a_roster_is_no_personal_column_to_drop(tmp_path: Path) -> None:
+    rows = "证件号码,党员类别,组织关系所在党组,家庭情况\n320102198001010019,正式党员,甲支部,四口人\n"
+
+    prepared = plan(None, sheet(tmp_path, "r.csv", rows), pseudonyms=KEY)
+
+    assert [(p.code, p.column) for p in prepared.problems] == [("H03", "C"), ("P02", "D")]
+    assert "组织关系所在党组织" in prepared.problems[0].text("zh")
+
+
+def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
+    file = sheet(tmp_path, "d.csv", "区划代码,区划名称,级别\n320102,玄武区,区\n")
+
+    prepared = plan(None, file, file, tmp_path / "." / "d.csv")
+
+    assert [p.code for p in prepared.problems] == [p.code for p in plan(None, file).problems]
+    assert len(prepared.matches) == 1
+
+
 def test_a_roster_without_headings_shows_none(tmp_path: Path) -> None:
     rows = ["张三丰,13900001111,正式党员", "张三丰,320102198001010019,预备党员"]
     files = [sheet(tmp_path, f"{i}.csv", f"{row}\n{rows[0]}\n") for i, row in enumerate(rows)]

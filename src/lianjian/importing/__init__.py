@@ -118,7 +118,8 @@ def prepare(
     sources: list[str] = []
     if source is None:
         problems += _namesakes(paths)
-    for path in sorted(paths, key=lambda p: p.name):  # the order of files changes nothing
+    once = {p.resolve(): p for p in paths}.values()
+    for path in sorted(once, key=lambda p: p.name):  # the order of files changes nothing
         for match in _recognised(path, known, layout, problems):
             values, found = parse(match, registry, pseudonyms)
             problems += found

@@ -174,16 +174,15 @@ def recognise(
             columns[f"c{i}"] = known[head]
         elif head in SERIAL:
             continue
-        elif layout.persons or PERSONAL.match(head):
-            problems.append(Problem("P02", **here))  # type: ignore[arg-type]
-        elif head in _IGNORED:
-            problems.append(Problem("H04", **here))  # type: ignore[arg-type]
         else:
+            # a heading of a roster that is meant for a known one is told too: its column would be lost
             near = process.extractOne(head, list(labels), scorer=fuzz.ratio, score_cutoff=70)
-            if near and labels[near[0]] not in sheet.headings:
-                problems.append(Problem("H03", facts={"hint": labels[near[0]]}, **here))  # type: ignore[arg-type]
+            meant = labels[near[0]] if near and head not in _IGNORED and not PERSONAL.match(head) else ""
+            if meant and meant not in sheet.headings:
+                problems.append(Problem("H03", facts={"hint": meant}, **here))  # type: ignore[arg-type]
             else:
-                problems.append(Problem("H04", **here))  # type: ignore[arg-type]
+                code = "P02" if layout.persons or PERSONAL.match(head) else "H04"
+                problems.append(Problem(code, **here))  # type: ignore[arg-type]
     return Match(_entered(sheet, layout, columns), layout, columns), problems
 
 
