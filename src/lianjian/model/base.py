@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Annotated, ClassVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -77,22 +78,27 @@ class Declared(BaseModel):
     @classmethod
     def fields(cls) -> dict[str, Field]:
         """The declared fields by name, in order, those of the period last."""
-        found: dict[str, Field] = {}
-        for name, info in cls.model_fields.items():
-            # an Attr on the alias is overridden by the one written at the field: the last wins
-            attr = next((m for m in reversed(info.metadata) if isinstance(m, Attr)), None)
-            if attr is None:
-                raise TypeError(f"{cls.__name__}.{name} has no Attr")
-            kind = info.annotation
-            plain = [a for a in get_args(kind) if a is not type(None)] if get_origin(kind) is not list else []
-            base = plain[0] if plain else kind
-            if get_origin(base) is list:
-                base = list
-            if not isinstance(base, type):
-                raise TypeError(f"{cls.__name__}.{name}: {kind} is not a plain type")
-            found[name] = Field(name, base, attr, info.is_required())
-        last = [n for n in PERIOD_FIELDS if n in found]
-        return {n: found[n] for n in [*(n for n in found if n not in last), *last]}
+        return dict(_fields(cls))
+
+
+@cache
+def _fields(declaration: type[Declared]) -> dict[str, Field]:
+    found: dict[str, Field] = {}
+    for name, info in declaration.model_fields.items():
+        # an Attr on the alias is overridden by the one written at the field: the last wins
+        attr = next((m for m in reversed(info.metadata) if isinstance(m, Attr)), None)
+        if attr is None:
+            raise TypeError(f"{declaration.__name__}.{name} has no Attr")
+        kind = info.annotation
+        plain = [a for a in get_args(kind) if a is not type(None)] if get_origin(kind) is not list else []
+        base = plain[0] if plain else kind
+        if get_origin(base) is list:
+            base = list
+        if not isinstance(base, type):
+            raise TypeError(f"{declaration.__name__}.{name}: {kind} is not a plain type")
+        found[name] = Field(name, base, attr, info.is_required())
+    last = [n for n in PERIOD_FIELDS if n in found]
+    return {n: found[n] for n in [*(n for n in found if n not in last), *last]}
 
 
 PERIOD_FIELDS = ("since", "since_precision", "until", "until_precision")
