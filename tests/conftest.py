@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from engines import Servers, each_once
+from engines import ENGINES, Servers, each_once, place
+from importer import BOUNDARY, load
 from lianjian.store import Store, connect
 
 # What decides on landing answers the same twice; elsewhere inputs are new each time.
@@ -38,6 +39,16 @@ def servers() -> Iterator[Servers]:
     """Gives the Neo4j server of an engine's name, started once."""
     with each_once() as server:
         yield server
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def boundary(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, servers: Servers
+) -> Iterator[Store]:
+    """The boundary sheets, on every engine."""
+    with place(request.param, tmp_path_factory.mktemp("boundary"), servers) as url, connect(url) as store:
+        load(store, *BOUNDARY)
+        yield store
 
 
 @pytest.fixture(autouse=True)

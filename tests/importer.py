@@ -12,6 +12,10 @@ from lianjian.importing import Prepared, Report
 from lianjian.model.credit import check_characters
 from lianjian.store import Store
 
+BOUNDARY_DATA = Path(__file__).parent / "data" / "boundary"
+BOUNDARY = sorted(p for p in BOUNDARY_DATA.glob("*.csv") if not p.name.startswith("expected"))
+"""The sheets of the boundary cases."""
+
 DIVISIONS = """区划代码,区划名称,级别,上级代码,编码方案,版本
 3201,南京市,市,,统计,2023
 320102,玄武区,区,3201,统计,2023

@@ -10,24 +10,22 @@ from pathlib import Path
 import pytest
 
 from engines import ENGINES, Servers, place
-from importer import load
+from importer import BOUNDARY, BOUNDARY_DATA, load
 from lianjian.queries import ask
 from lianjian.store import Store, connect
 
-DATA = Path(__file__).parent / "data" / "boundary"
-FILES = sorted(p for p in DATA.glob("*.csv") if not p.name.startswith("expected"))
 DATES = ["2022-04-01", "2022-06-30", "2022-07-01"]
 
 
 def expected(name: str, as_of: str) -> list[dict[str, str]]:
-    with (DATA / name).open(encoding="utf-8-sig", newline="") as f:
+    with (BOUNDARY_DATA / name).open(encoding="utf-8-sig", newline="") as f:
         return [r for r in csv.DictReader(f) if r["as_of"] == as_of]
 
 
 @pytest.fixture(scope="module", params=[1, 2])
 def order(request: pytest.FixtureRequest) -> list[Path]:
     """The boundary sheets in some order."""
-    files = list(FILES)
+    files = list(BOUNDARY)
     random.Random(request.param).shuffle(files)
     return files
 
@@ -72,7 +70,7 @@ def test_class_of_every_unit(boundary: Store, as_of: str) -> None:
 
 
 def test_importing_again_changes_nothing(boundary: Store) -> None:
-    again = load(boundary, *FILES)
+    again = load(boundary, *BOUNDARY)
 
     assert (again.created, again.updated, again.removed) == (0, 0, 0)
     assert again.unchanged == again.read > 0

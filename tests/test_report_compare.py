@@ -15,8 +15,6 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from engines import ENGINES, Servers, place
-from importer import load
 from lianjian.cli import cli
 from lianjian.model import CODES, FOREVER, REGISTRY
 from lianjian.queries import ask
@@ -30,7 +28,6 @@ from mutation.quality import stand
 from oracle.cases import DATES
 from samples import Sample, sample
 from test_boundary import DATES as BOUNDARY_DATES
-from test_boundary import FILES
 
 Figures = dict[str, Counter[str]]
 """The figures of each item, of one place."""
@@ -42,15 +39,6 @@ EMPTY = date(1949, 10, 1)
 def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
     with sample(request.param, tmp_path_factory.mktemp(f"compare-{request.param}")) as made:
         yield made
-
-
-@pytest.fixture(scope="module", params=ENGINES)
-def boundary(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, servers: Servers
-) -> Iterator[Store]:
-    with place(request.param, tmp_path_factory.mktemp("compare"), servers) as url, connect(url) as store:
-        load(store, *FILES)
-        yield store
 
 
 def by_place(made: Comparison) -> dict[tuple[str, str], Figures]:

@@ -11,15 +11,13 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from engines import ENGINES, Servers, place
-from importer import load
 from lianjian.cli import cli
 from lianjian.queries import ask
 from lianjian.reports.form import pages
 from lianjian.reports.form_sheets import BODY, HEADINGS, workbook
-from lianjian.store import Store, connect
+from lianjian.store import Store
 from samples import Sample, sample
-from test_boundary import DATES, FILES, expected
+from test_boundary import DATES, expected
 
 Grid = dict[str, list[int | None]]
 CLASSES = {
@@ -35,15 +33,6 @@ SUMS = {
 }
 ONCE = ("联合党支部数", "党建工作指导员（人）", "未转入组织关系的")
 """Rows of what may count in two divisions and counts once in the whole."""
-
-
-@pytest.fixture(scope="module", params=ENGINES)
-def boundary(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, servers: Servers
-) -> Iterator[Store]:
-    with place(request.param, tmp_path_factory.mktemp("form"), servers) as url, connect(url) as store:
-        load(store, *FILES)
-        yield store
 
 
 @pytest.fixture(scope="module")

@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from importer import load
+from importer import BOUNDARY, BOUNDARY_DATA, load
 from lianjian.reports.form import Page, pages
 from lianjian.store import connect
-from test_boundary import DATA, FILES
 
 DAY = date(2022, 6, 30)
 CONTROL = slice(5, 13)
@@ -24,7 +23,7 @@ STATES, COUNTS_NOT = "新街口街道", "华侨路街道"
 def found(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Page]]:
     """The pages of table 27 by division."""
     folder: Path = tmp_path_factory.mktemp("unstated")
-    with (DATA / "摸排表.csv").open(encoding="utf-8-sig", newline="") as f:
+    with (BOUNDARY_DATA / "摸排表.csv").open(encoding="utf-8-sig", newline="") as f:
         rows = list(csv.DictReader(f))
     for row in rows:
         row["控股情况"] = "私营独资" if row["所在街道"] == STATES and row["单位类型"] == "企业" else ""
@@ -36,7 +35,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Page]]
         writer.writeheader()
         writer.writerows(rows)
     with connect(folder / "b.lbug") as store:
-        load(store, survey, *(p for p in FILES if p.name != "摸排表.csv"))
+        load(store, survey, *(p for p in BOUNDARY if p.name != "摸排表.csv"))
         yield {p.division: p for p in pages(store, DAY) if p.table.form == "27"}
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .output import deliver, output_options
 from .shared import db_option, fail, lang_option, language_of, rules_option, terminal_width, told
 
 if TYPE_CHECKING:
@@ -25,6 +26,11 @@ TOPICS = {
     "organizations": "党组织", "people": "人员", "quality": "数据质量", "services": "服务点",
 }
 """The topics in Chinese; a user's own topic goes by its folder's name."""
+
+
+def _lang(ctx: click.Context) -> str:
+    """The language, wherever among the words it stands."""
+    return ctx.meta.get(LANG) or ctx.params.get("lang") or "zh"
 
 
 def _topic(name: str) -> str:
@@ -58,7 +64,7 @@ class Questions(click.Group):
         try:
             query = library.load(cmd_name)
         except QuestionError as e:
-            fail(7, ctx.meta.get(LANG) or ctx.params.get("lang") or "zh", e.zh, e.en)
+            fail(7, _lang(ctx), e.zh, e.en)
         return _command(query)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -77,8 +83,7 @@ def _all(ctx: click.Context) -> click.Command:
     from . import asking_all
 
     args = ctx.meta[ALL]
-    lang = next((b for a, b in pairwise(args) if a == "--lang"), None) or ctx.params.get("lang") or "zh"
-    with told(lang):
+    with told(_lang(ctx)):
         return asking_all.command(read_list(asking_all.list_named(args)))
 
 
@@ -127,20 +132,7 @@ def _command(query: Query) -> click.Command:
     @lang_option
     @db_option
     @rules_option
-    @click.option(
-        "--format",
-        "kind",
-        type=click.Choice(["table", "csv", "json", "xlsx"]),
-        default=None,
-        help="输出格式 / format of the output",
-    )
-    @click.option(
-        "-o",
-        "--output",
-        type=click.Path(path_type=Path, dir_okay=False),
-        default=None,
-        help="写入文件 / write to a file",
-    )
+    @output_options
     @click.option(
         "--show-cypher", is_flag=True, help="显示 Cypher，不运行 / show the Cypher and do not run it"
     )
@@ -160,10 +152,6 @@ def _command(query: Query) -> click.Command:
         from lianjian.model import load_rules
         from lianjian.queries.run import ask
         from lianjian.store import connect
-        from lianjian.views.answer import cut
-        from lianjian.views.export import export
-        from lianjian.views.layout import wrap
-        from lianjian.views.table import print_table, table_text
 
         source = ctx.get_parameter_source("lang")
         if source is not None and source.name == "DEFAULT" and ctx.parent is not None:
@@ -176,22 +164,7 @@ def _command(query: Query) -> click.Command:
             values = {k.removeprefix("p_"): v for k, v in given.items() if v is not None}
             with connect(db, read_only=True) as store:
                 answer = ask(store, query, values, load_rules(rules_file))
-            if kind == "table" and output is not None:
-                output.write_text(table_text(answer, lang=language), encoding="utf-8")
-            elif kind == "table" or (kind is None and output is None):
-                print_table(answer, lang=language)
-            else:
-                export(answer, output, format=kind or "", lang=language)
-                for note in cut(answer, language):
-                    for line in wrap(note, terminal_width()):
-                        click.echo(line, err=True)
-            if output is not None:
-                click.echo(
-                    f"已写入 {output}（{answer.frame.height} 行）"
-                    if lang == "zh"
-                    else f"wrote {output} ({answer.frame.height} rows)",
-                    err=True,
-                )
+            deliver(answer, kind, output, language)
 
     made = click.command(
         name=query.name,

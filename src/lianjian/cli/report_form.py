@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .shared import day_of, db_option, fail, lang_option, rules_option, told
+from .shared import as_of_option, day_of, db_option, fail, lang_option, rules_option, told
 
 
 @click.command(name="form")
@@ -14,9 +14,7 @@ from .shared import day_of, db_option, fail, lang_option, rules_option, told
     "-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False),
     help="写入的工作簿 / the workbook to write (.xlsx)",
 )
-@click.option(
-    "--as-of", default="today", metavar="YYYY-MM-DD", help="截至日期，缺省今天 / as of, by default today"
-)
+@as_of_option
 @click.option(
     "--level", type=click.Choice(["district", "street"]), default="district", show_default=True,
     help="填报单位到区或街道 / divisions: districts or streets",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from .shared import day_of, db_option, lang_option, language_of, rules_option, told
+from .shared import as_of_option, day_of, db_option, lang_option, language_of, rules_option, told
 
 if TYPE_CHECKING:
     from lianjian.reports.gaps import By, Gaps, Kind
@@ -30,9 +30,7 @@ if TYPE_CHECKING:
     metavar="FOLDER",
     help="写入的文件夹 / the folder to write to",
 )
-@click.option(
-    "--as-of", default="today", metavar="YYYY-MM-DD", help="截至日期，缺省今天 / as of, by default today"
-)
+@as_of_option
 @click.option(
     "--district",
     default="",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from .output import deliver, output_options
 from .shared import db_option, lang_option, language_of, told
 
 
@@ -20,14 +21,7 @@ from .shared import db_option, lang_option, language_of, told
 )
 @db_option
 @lang_option
-@click.option(
-    "--format", "kind", type=click.Choice(["table", "csv", "json", "xlsx"]), default=None,
-    help="输出格式 / format of the output",
-)
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), default=None,
-    help="写入文件 / write to a file",
-)
+@output_options
 def command(
     text: tuple[str, ...], types: tuple[str, ...], limit: int, db: str | None, lang: str, kind: str | None,
     output: Path | None,
@@ -38,20 +32,8 @@ def command(
     """
     from lianjian.queries.search import search
     from lianjian.store import connect
-    from lianjian.views.export import export
-    from lianjian.views.table import print_table, table_text
 
-    language = language_of(lang)
     with told(lang):
         with connect(db, read_only=True) as store:
             answer = search(store, " ".join(text), types, limit)
-        if kind == "table" and output is not None:
-            output.write_text(table_text(answer, lang=language), encoding="utf-8")
-        elif kind == "table" or (kind is None and output is None):
-            print_table(answer, lang=language)
-        else:
-            export(answer, output, format=kind or "", lang=language)
-        if output is not None:
-            n = answer.frame.height
-            zh, en = f"已写入 {output}（{n} 行）", f"wrote {output} ({n} rows)"
-            click.echo(zh if lang == "zh" else en, err=True)
+        deliver(answer, kind, output, language_of(lang))

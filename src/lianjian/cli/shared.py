@@ -45,6 +45,13 @@ def db_option(f: F) -> F:
     )(f)
 
 
+def as_of_option(f: F) -> F:
+    """``--as-of`` of a report: a day as :func:`day_of` reads it."""
+    return click.option(
+        "--as-of", default="today", metavar="YYYY-MM-DD", help="截至日期，缺省今天 / as of, by default today"
+    )(f)
+
+
 def rules_option(f: F) -> F:
     """``--rules``: a rule file of the user's own."""
     return click.option(

@@ -29,7 +29,6 @@ Declaration: TypeAlias = type[Node] | type[Tie]
 
 EXAMPLES = 5
 """How many rows of one finding are named."""
-RUN_TYPE = "ImportRun"
 
 
 @dataclass(frozen=True)

@@ -240,9 +240,11 @@ def snapshot(store: Store | None, registry: Registry = REGISTRY) -> Frames:
 
 def version(store: Store | None) -> str:
     """A text that changes with every import a store has seen."""
-    if store is None or not store.counts().get("ImportRun"):
-        return ""
-    return hashlib.sha256("".join(sorted(store.read("ImportRun")["id"])).encode()).hexdigest()
+    return _version(store.read("ImportRun")) if store is not None else ""
+
+
+def _version(runs: pl.DataFrame) -> str:
+    return hashlib.sha256("".join(sorted(runs["id"])).encode()).hexdigest() if runs.height else ""
 
 
 def apply(
@@ -256,9 +258,9 @@ def apply(
     """
     if prepared.plan is None:
         raise ValueError("the import has errors and cannot be applied")
-    # counted first: whatever another import adds after this is found out, at the latest by the store
-    runs = store.counts().get("ImportRun", 0)
-    if version(store) != prepared.version:
+    # read first: whatever another import adds after this is found out by the store, which is told the number
+    runs = store.read("ImportRun")
+    if _version(runs) != prepared.version:
         raise StoreError(
             "changed",
             "制定计划之后，图库又有别的导入，什么也没有写入",
@@ -284,7 +286,7 @@ def apply(
         "rejected": [report.rejected_rows],
         "since": [now.date()], "until": [FOREVER],
     }), run)
-    store.apply({**changes, "ImportRun": changes_of(run, create=row)}, expected={"ImportRun": runs})
+    store.apply({**changes, "ImportRun": changes_of(run, create=row)}, expected={"ImportRun": runs.height})
     return report
 
 
@@ -352,8 +354,6 @@ class ImportProblemsError(ValueError):
 
 
 def _same_key(store: Store, check: str) -> None:
-    if not store.counts().get("ImportRun"):
-        return
     used = set(store.read("ImportRun")["key_check"].drop_nulls().to_list())
     if used and check not in used:
         raise KeyMismatchError

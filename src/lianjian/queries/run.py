@@ -193,24 +193,23 @@ def must_exist(store: Asked, param: Param, said: str) -> None:
     levels = {c.code: c for c in CODES["level"]} if param.names == "Division" else {}
     wanted = levels.get(param.name)
     level = "n.level" if levels else "''"
-    every = f"MATCH (n:{param.names}) RETURN DISTINCT n.name AS name, n.code AS code, {level} AS level"
-    known = store.query(f"{every} ORDER BY name, code, level", {})
-    found = known.filter((pl.col("name") == said) | (pl.col("code") == said))
-    if wanted is not None:
-        known = known.filter(pl.col("level") == wanted.code)
-        others = [levels[x] for x in found["level"].unique().sort() if x in levels]
-        found = found.filter(pl.col("level") == wanted.code)
-    else:
-        others = []
-    if found.height:
+    of_type = f"MATCH (n:{param.names})"
+    found = store.query(
+        f"{of_type} WHERE n.name = $said OR n.code = $said RETURN DISTINCT {level} AS level ORDER BY level",
+        {"said": said},
+    )["level"].to_list()
+    if found if wanted is None else wanted.code in found:
         return
+    others = [levels[x] for x in found if x in levels]
     about = f"参数 {param.name}（{param.label.zh}）：", f"parameter {param.name} ({param.label.en}): "
     if wanted is not None and others:
         raise ParameterError(
             f"{about[0]}“{said}”是{'、'.join(c.zh for c in others)}，不是{wanted.zh}",
             f"{about[1]}{said} is a {' and a '.join(c.en for c in others)}, not a {wanted.en}",
         )
-    near = get_close_matches(said, known["name"].drop_nulls().unique().sort().to_list(), 3, 0.3)
+    at_level = "" if wanted is None else f"WHERE n.level = '{wanted.code}' "
+    known = store.query(f"{of_type} {at_level}RETURN DISTINCT n.name AS name ORDER BY name", {})
+    near = get_close_matches(said, known["name"].drop_nulls().to_list(), 3, 0.3)
     raise ParameterError(
         f"{about[0]}没有“{said}”" + (f"；相近的有 {'、'.join(near)}" if near else ""),
         f"{about[1]}there is no {said}" + (f"; similar: {', '.join(near)}" if near else ""),

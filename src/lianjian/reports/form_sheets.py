@@ -7,7 +7,7 @@ from itertools import groupby
 from math import ceil
 from typing import Any
 
-from lianjian.views.export import new_workbook, sheet_name
+from lianjian.views.export import for_printing, new_workbook, sheet_name
 
 from .form import Page, form
 
@@ -103,11 +103,6 @@ def _print(sheet: Any, last_row: int, last: int) -> None:
     sheet.set_row(HEADINGS, 26)
     sheet.set_row(HEADINGS + 1, 28)
     sheet.freeze_panes(BODY, 1)
-    sheet.set_landscape()
-    sheet.set_paper(9)  # A4
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)  # inches
-    sheet.fit_to_pages(1, 1)
-    sheet.repeat_rows(TITLE, BODY - 1)
+    for_printing(sheet, "zh", BODY, high=1)
     sheet.print_area(0, 0, last_row, last)
     sheet.center_horizontally()
-    sheet.set_footer("&C第 &P 页，共 &N 页")

@@ -14,7 +14,7 @@ from rich.cells import cell_len
 
 from lianjian.tables.layouts import LEDGER, SUMMARY, Column, Layout, layouts
 from lianjian.views.answer import ViewError, code_labels
-from lianjian.views.export import new_workbook, styles
+from lianjian.views.export import for_printing, new_workbook, styles
 
 from .gaps import NOWHERE, TOTAL, Gaps, Ledger
 from .ledger_words import HINTS, NO_DATE, adds_up, how_to_fill_in, ledger_title, listed, summary_title
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 HEAD = 4
 """Rows down to the headings: the title, what is listed, how to fill it in, the headings."""
-A4 = 9
 LAST_DAY = date(2100, 12, 31)
 _FIELDS = {
     "unit.@name": "unit_name", "unit.@code": "credit_code", "street.@name": "street",
@@ -133,12 +132,8 @@ def _look(book: Any) -> dict[str, Any]:
 def _set_up(sheet: Any, head: int, columns: int) -> None:
     """Frozen headings, and A4 across with the upper rows on every page."""
     sheet.freeze_panes(head, columns)
-    sheet.set_landscape()
-    sheet.set_paper(A4)
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0, head - 1)
-    sheet.set_footer("&C&P / &N")
+    for_printing(sheet, "zh", head)
+    sheet.set_footer("&C&P / &N")  # the same in both languages
 
 
 def _words(column: Column, lang: Lang) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import ladybug
 import polars as pl
@@ -19,6 +19,7 @@ import pyarrow as pa
 from lianjian.model.frames import empty
 
 from . import _ladybug_write as writing
+from ._held import Held
 from ._ladybug_file import (
     ENGINE_ERRORS,
     acquire,
@@ -32,12 +33,11 @@ from ._ladybug_file import (
 from ._ladybug_place import fresh, gate, publish, remove, sync
 from ._ladybug_schema import missing, tables
 from ._reading import check_reading, quiet
-from ._refusals import check_expected, closed, read_only, unknown_type
+from ._refusals import check_expected, read_only, unknown_type
 from .base import Changes, QueryError, StoreError, check_changes, declared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from types import TracebackType
 
     from polars._typing import PolarsDataType
 
@@ -81,7 +81,7 @@ def _frame(connection: Any, cypher: str, params: dict[str, object] | None = None
         result.close()
 
 
-class LadybugStore:
+class LadybugStore(Held):
     """A store in one file. Use :func:`lianjian.store.connect`."""
 
     def __init__(
@@ -156,10 +156,6 @@ class LadybugStore:
             if lacking:
                 _transact(run, lambda: [run(s) for s in lacking])
         return present | declared(self.registry).keys()
-
-    def _open(self) -> None:
-        if not self._release.alive:
-            raise closed(self.url)
 
     def read(self, name: str) -> pl.DataFrame:
         """All rows of a node or tie type, in schema order of columns, sorted by key."""
@@ -282,18 +278,6 @@ class LadybugStore:
                 f"only {free >> 20} MiB of disk left, about {need} MiB needed",
                 "请腾出空间再试 / free some space and try again",
             )
-
-    def close(self) -> None:
-        """Release the file; closing twice is allowed."""
-        self._release()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
 
 def _transact(run: Callable[..., Any], work: Callable[[], object]) -> None:

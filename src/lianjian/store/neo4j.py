@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from functools import partial
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import neo4j
 from neo4j import READ_ACCESS, WRITE_ACCESS, GraphDatabase
@@ -22,15 +22,15 @@ from lianjian.model.frames import key
 from . import _neo4j_frames as frames
 from . import _neo4j_load as loading
 from . import _neo4j_write as writing
+from ._held import Held
 from ._neo4j_errors import ENGINE_ERRORS, out_of_memory, translate
 from ._neo4j_schema import check_names, missing_constraints, present, server
 from ._reading import check_reading
-from ._refusals import closed, read_only, unknown_type
+from ._refusals import read_only, unknown_type
 from .base import Changes, QueryError, StoreError, check_changes, declared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from types import TracebackType
 
     import polars as pl
 
@@ -59,7 +59,7 @@ logging.getLogger("neo4j.notifications").addFilter(_told_otherwise)
 logging.getLogger("neo4j").addHandler(logging.NullHandler())  # else its warnings go to standard error
 
 
-class Neo4jStore:
+class Neo4jStore(Held):
     """A store in one database of a server. Use :func:`lianjian.store.connect`."""
 
     def __init__(
@@ -170,10 +170,6 @@ class Neo4jStore:
 
         return self._transact(checked)
 
-    def _open(self) -> None:
-        if not self._release.alive:
-            raise closed(self.url)
-
     def read(self, name: str) -> pl.DataFrame:
         """All rows of a node or tie type, in schema order of columns, sorted by key."""
         if name not in declared(self.registry):
@@ -245,15 +241,3 @@ class Neo4jStore:
     def _sweep(self) -> bool:
         with self._translated():
             return loading.sweep(partial(self._session, write=True), self.registry, self._where.shown)
-
-    def close(self) -> None:
-        """Release the connections; closing twice is allowed."""
-        self._release()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()

@@ -208,13 +208,16 @@ def height(lines: int) -> float:
     return min(15 * lines + 3, 409)
 
 
-def for_printing(sheet: Any, lang: Lang) -> None:
-    """A4 landscape, all columns on a page, title and headings on each, pages numbered."""
+def for_printing(sheet: Any, lang: Lang, head: int = HEAD_ROWS, *, high: int = 0) -> None:
+    """A4 landscape, all columns on a page, the ``head`` upper rows on each, pages numbered.
+
+    ``high`` is how many pages one below the other the sheet may take, 0 for any number.
+    """
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)  # inches
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0, HEAD_ROWS - 1)
+    sheet.fit_to_pages(1, high)
+    sheet.repeat_rows(0, head - 1)
     sheet.set_footer("&C第 &P 页，共 &N 页" if lang == "zh" else "&CPage &P of &N")
 
 
