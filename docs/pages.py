@@ -8,7 +8,8 @@ from markup import MADE, anchor, code_list, prose, table, tick
 
 from lianjian.model import REGISTRY, Field, Node, Tie, load_rules
 from lianjian.model.ties import PartOf
-from lianjian.tables.layouts import CODE, CRS, DISTRICT, NAME, SOURCE, TYPE, Column, Layout, layouts
+from lianjian.tables.layout import CODE, CRS, DISTRICT, NAME, SOURCE, TYPE, Column, Layout
+from lianjian.tables.layouts import layouts
 from lianjian.tables.problems import CATALOGUE
 
 DOCS = Path(__file__).resolve().parent

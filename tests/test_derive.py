@@ -23,6 +23,7 @@ DAYS = [START + timedelta(days=i) for i in range(8)]
 DATES = [BEGINNING, START - timedelta(days=1), *DAYS, START + timedelta(days=8), FOREVER - timedelta(days=1)]
 OUTPUTS = {
     "Headcount", "COUNTS", "SURVEYED_AT", "Term", "TERM_OF", "FollowUp", "FOLLOWS_UP",
+    "Fund", "FUNDS", "Rating", "RATES", "Provision", "PROVISION_OF",
     "Standing", "STANDS_FOR", "IN_DISTRICT", "LIES_IN", "WITHIN",
 }
 SQUARE = "POLYGON (({0} 0, {1} 0, {1} 2, {0} 2, {0} 0))"

@@ -28,7 +28,10 @@ class Both:
     server: Store
 
 
-@pytest.fixture(scope="module", params=["XS", pytest.param("S", marks=pytest.mark.slow)])
+SAMPLES = ["XS", *(pytest.param(s, marks=pytest.mark.slow) for s in ("S", "systems"))]
+
+
+@pytest.fixture(scope="module", params=SAMPLES)
 def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
     with sample(request.param, tmp_path_factory.mktemp(f"样例 {request.param}")) as one:
         yield one

@@ -16,7 +16,8 @@ from lianjian.queries import ask
 from lianjian.queries.errors import DialectError
 from lianjian.queries.library import check, read
 from lianjian.store import connect
-from lianjian.tables.layouts import Column, Layout, Slot, TieMade, layouts, made, named, period
+from lianjian.tables.layout import Column, Layout, Slot, TieMade, made, named, period
+from lianjian.tables.layouts import layouts
 from lianjian.tables.template import write_template
 from lianjian.views.export import export
 

@@ -11,7 +11,7 @@ from oracle import Oracle
 from oracle.cases import CASES, DATES
 
 
-@pytest.mark.parametrize("size", ["XS", "S"])
+@pytest.mark.parametrize("size", ["XS", "S", "systems"])
 def test_every_case_has_rows(size: str, tmp_path: Path) -> None:
     write_sample(tmp_path, size)
     oracle = Oracle.load(tmp_path)

@@ -14,6 +14,7 @@ from lianjian.queries import ask, load_all
 from lianjian.queries.errors import ParameterError
 from lianjian.queries.run import bind
 from oracle.cases import CASES, DATES, Case
+from oracle.common import PRACTICES
 from samples import Sample, rules_with, sample
 
 SIZES = ("XS", "S")
@@ -26,11 +27,27 @@ def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         yield made
 
 
+@pytest.fixture(scope="module")
+def practices(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
+    with sample("systems", tmp_path_factory.mktemp("各地")) as made:
+        yield made
+
+
 @pytest.mark.parametrize("day", DATES, ids=str)
-@pytest.mark.parametrize("case", CASES, ids=lambda c: c.id)
+@pytest.mark.parametrize("case", [c for c in CASES if c.samples != PRACTICES], ids=lambda c: c.id)
 def test_the_answer_is_the_oracles(world: Sample, case: Case, day: date) -> None:
-    if world.size not in case.samples:
-        return
+    if world.size in case.samples:
+        _is_the_oracles(world, case, day)
+
+
+@pytest.mark.xdist_group("practices")  # one import of the sample for all of them
+@pytest.mark.parametrize("day", DATES, ids=str)
+@pytest.mark.parametrize("case", [c for c in CASES if c.samples == PRACTICES], ids=lambda c: c.id)
+def test_the_answer_on_the_practices_is_the_oracles(practices: Sample, case: Case, day: date) -> None:
+    _is_the_oracles(practices, case, day)
+
+
+def _is_the_oracles(world: Sample, case: Case, day: date) -> None:
     expected = world.oracle.ask(case.question, day, rules=case.rules, **case.params)
 
     answer = ask(world.store, case.question, {**case.params, "as_of": day}, rules_with(case.rules))
@@ -56,7 +73,7 @@ def test_every_question_runs_on_one_thread(tmp_path: Path) -> None:
 
 
 def test_every_question_is_asked_in_three_ways() -> None:
-    asked = Counter(c.question for c in CASES if c.samples == SIZES)
+    asked = Counter(c.question for c in CASES if c.samples in (SIZES, PRACTICES))
 
     assert set(asked) == set(load_all())
     assert min(asked.values()) >= 3

@@ -16,7 +16,8 @@ from lianjian import importing
 from lianjian.importing import Report
 from lianjian.model import REGISTRY
 from lianjian.store import Store
-from lianjian.tables.layouts import Column, Layout, layouts
+from lianjian.tables.layout import Column, Layout
+from lianjian.tables.layouts import layouts
 from lianjian.tables.persons import Pseudonyms
 from lianjian.tables.problems import CATALOGUE
 from lianjian.views.importing import problem_lines

@@ -42,6 +42,10 @@ LEVELS = ("city", "district", "street", "community")
 WORK = ("instructor", "liaison", "trade_union", "youth_league")
 
 
+PRACTICES = ("systems",)
+"""The samples of a case about the practices of other cities."""
+
+
 @dataclass(frozen=True)
 class Case:
     """One way to ask a question, with an answer that is not empty on its ``samples``.

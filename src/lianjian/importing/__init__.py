@@ -18,7 +18,8 @@ from ..model.frames import conform, key
 from ..plan import Plan, final, flat, make_plan
 from ..store import Changes, StoreError, TypeChanges, changes_of
 from ..tables.headings import Match, recognise, strange, words
-from ..tables.layouts import Layout, layouts
+from ..tables.layout import Layout
+from ..tables.layouts import layouts
 from ..tables.parse import Parsed, parse
 from ..tables.persons import Pseudonyms
 from ..tables.problems import Problem

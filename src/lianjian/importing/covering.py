@@ -10,7 +10,7 @@ from ..derive.graph import among, attributes, held, number, of_type
 from ..derive.places import unit_types
 from ..model import OWN_RANKS
 from ..periods import intersect, subtract, tally, union
-from ..tables.layouts import NAME
+from ..tables.layout import NAME
 from ..tables.problems import Problem
 from ..tables.records import report
 from .view import View

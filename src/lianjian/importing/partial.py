@@ -12,7 +12,7 @@ import polars as pl
 from ..model import Registry
 from ..model.frames import TIE_ENDS, TIE_KEY
 from ..tables.headings import Match
-from ..tables.layouts import NAME
+from ..tables.layout import NAME
 from ..tables.problems import Problem, Severity
 from ..tables.records import report
 from ..tables.resolve import Assertions

@@ -17,7 +17,7 @@ from ..model import BEGINNING, FOREVER, Registry, RulePack
 from ..model.frames import TIE_ENDS, TIE_KEY
 from ..plan import Plan, final
 from ..tables.headings import Match
-from ..tables.layouts import NAME
+from ..tables.layout import NAME
 from ..tables.problems import Problem
 from ..tables.records import Records, asserting, before, first_places, overlaps, report, spot
 from ..tables.resolve import Assertions

@@ -1,7 +1,8 @@
 """What exists: node types, tie types, code lists and rules. Knows no file and no database."""
 
 from .base import BEGINNING, FOREVER, PERIOD_FIELDS, Attr, Declared, Field, Node, Tie
-from .codes import CODES, OWN_RANKS, Code, label
+from .code import Code
+from .codes import CODES, OWN_RANKS, label
 from .registry import REGISTRY, Registry
 from .rules import Rule, RulePack, load_rules
 

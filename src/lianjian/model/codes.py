@@ -6,23 +6,9 @@ the code, either label or an alias.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """One value of a code list. ``form`` is the official table (27 or 30) a unit kind belongs to."""
-
-    code: str
-    zh: str
-    en: str
-    aliases: tuple[str, ...] = ()
-    form: str = ""
-
-
-def _list(*rows: tuple[str, str, str] | tuple[str, str, str, str]) -> tuple[Code, ...]:
-    return tuple(Code(r[0], r[1], r[2], tuple(r[3].split()) if len(r) > 3 else ()) for r in rows)
-
+from .code import Code
+from .code import code_list as _list
+from .practice_codes import PRACTICE_CODES
 
 ENTERPRISE_KINDS = (
     Code("enterprise", "企业", "enterprise", ("非公企业", "非公有制企业", "民营企业"), "27"),
@@ -49,6 +35,8 @@ INSTITUTION_KINDS = (
     Code("accounting_firm", "会计师事务所", "accounting firm", (), "30"),
     Code("tax_firm", "税务师事务所", "tax firm", (), "30"),
     Code("public_institution", "事业单位", "public institution", ("学校", "医院")),
+    Code("residents_committee", "居民委员会", "residents' committee", ("居委会", "社区居民委员会")),
+    Code("owners_committee", "业主委员会", "owners' committee", ("业委会",)),
     Code("authority", "机关", "authority", ("机关单位", "政府部门", "部门")),
 )
 
@@ -78,6 +66,7 @@ CODES: dict[str, tuple[Code, ...]] = {
         ("working_committee", "党工委", "working committee", "街道党工委"),
         ("territorial_committee", "地方党委", "territorial committee", "市委 区委"),
         ("community_organization", "社区党组织", "community organization", "社区党委 社区党总支 社区党支部"),
+        ("industry_committee", "行业党委", "industry committee", "行业系统党委 行业党组织"),
         ("department", "党委工作部门", "department of a committee", "组织部 党委组织部"),
         (
             "authority_organization",
@@ -134,6 +123,8 @@ CODES: dict[str, tuple[Code, ...]] = {
         ("concurrent_member", "兼职委员", "concurrent committee member", "兼任委员"),
         ("building_secretary", "楼宇书记", "building secretary"),
         ("legal_representative", "法定代表人", "legal representative", "法人代表"),
+        ("red_collar_secretary", "红领书记", "red-collar secretary"),
+        ("community_worker", "社区工作者", "community worker", "专职社区工作者 社工"),
     ),
     "legal_representative": _list(
         ("secretary", "党员，兼任党组织书记", "a member, and secretary too"),
@@ -144,6 +135,9 @@ CODES: dict[str, tuple[Code, ...]] = {
         ("office", "商务楼宇", "office building", "写字楼 办公楼 楼宇"),
         ("mall", "商业综合体", "commercial complex", "商场 综合体"),
         ("residential", "住宅小区", "residential compound", "小区 住宅"),
+        ("venue", "场馆", "venue", "竞赛场馆"),
+        ("hotel", "酒店", "hotel", "驻地酒店 签约酒店"),
+        ("hospital", "医院", "hospital", "方舱医院"),
         ("other", "其他", "other"),
     ),
     "area_kind": _list(
@@ -155,6 +149,10 @@ CODES: dict[str, tuple[Code, ...]] = {
         ("centre", "党群服务中心", "Party–mass service centre", "党群中心"),
         ("rest_station", "驿站", "rest station", "暖蜂驿站 宁小蜂驿站"),
         ("delivery_station", "配送站点", "delivery station", "站点 快递网点"),
+        ("sorting_point", "分拣点", "sorting point", "快件分拣点"),
+        ("dormitory", "集体宿舍", "dormitory", "宿舍 集宿点"),
+        ("elderly_home", "养老院", "elderly home", "敬老院 养老服务站"),
+        ("growth_house", "成长小屋", "growth house", "儿童之家"),
     ),
     "alliance_kind": _list(
         ("joint_conference", "党建联席会", "joint conference", "党建联席会议 联席会 联席会议"),
@@ -168,6 +166,8 @@ CODES: dict[str, tuple[Code, ...]] = {
         ("conference", "联席会议", "joint conference session", "例会"),
         ("volunteering", "志愿服务", "volunteering"),
         ("training", "培训", "training", "党课"),
+        ("deliberation", "议事协商会", "deliberation", "居民议事会 议事会 协商会"),
+        ("service", "服务活动", "service to people", "公益服务"),
         ("other", "其他", "other"),
     ),
     "occupation": _list(
@@ -281,6 +281,7 @@ CODES: dict[str, tuple[Code, ...]] = {
         ("moved", "迁移", "moved"),
     ),
     "place_kind": _list(("building", "楼宇", "building"), ("community", "社区", "community")),
+    **PRACTICE_CODES,
     "rank": _list(
         ("4", "党委", "committee"),
         ("3", "党总支", "general branch"),

@@ -46,6 +46,11 @@ class Division(Node):
     pseudo: Annotated[
         bool, Attr("统计虚拟单元", "pseudo-unit", "统计上的开发区等，不是街道", example="否")
     ] = False
+    grid: Annotated[
+        str | None, Attr("网格类型", "grid kind", "网格的种类", code="grid_kind", example="全科网格")
+    ] = None
+    lon: Longitude = None
+    lat: Latitude = None
     alias: Alias = None
     since: Annotated[Since, Attr("设立日期", "established", "区划设立日期", example="2013-02-08")] = BEGINNING
     until: Annotated[
@@ -73,6 +78,9 @@ class Organization(Node):
             code="organization_kind",
             example="单独建立党支部",
         ),
+    ] = None
+    set_up_by: Annotated[
+        str | None, Attr("组建主体", "set up by", "由谁牵头组建", code="set_up_by", example="物业企业")
     ] = None
     alias: Alias = None
     since: Annotated[Since, Attr("成立日期", "founded", "批准成立日期", example="2016-07-01")] = BEGINNING
@@ -281,6 +289,15 @@ class ServicePoint(Node):
     kind: Annotated[
         str | None, Attr("服务点类型", "point kind", "种类", code="point_kind", example="驿站")
     ] = None
+    level: Annotated[
+        str | None, Attr("服务点级别", "point level", "市、区、街道、社区", code="level", example="社区")
+    ] = None
+    capacity: Annotated[
+        int | None, Attr("容纳人数", "capacity", "能容多少人", unit="人", example="80")
+    ] = None
+    facilities: Annotated[
+        list[str], Attr("设施", "facilities", "可多项", code="facility", example="饮水")
+    ] = []
     lon: Longitude = None
     lat: Latitude = None
     alias: Alias = None
@@ -300,6 +317,12 @@ class Alliance(Node):
     kind: Annotated[
         str | None,
         Attr("联盟类型", "alliance kind", "种类", ("类型",), code="alliance_kind", example="党建联席会"),
+    ] = None
+    level: Annotated[
+        str | None, Attr("联盟级别", "alliance level", "市、区、街道、社区", code="level", example="街道")
+    ] = None
+    sessions: Annotated[
+        int | None, Attr("每年应开次数", "sessions a year", "例会制度", unit="次", example="4")
     ] = None
     alias: Alias = None
     since: Annotated[Since, Attr("成立日期", "founded", "成立日期", example="2019-03-01")] = BEGINNING
@@ -321,6 +344,12 @@ class Activity(Node):
     name: Annotated[str, _name("活动名称", "activity name", "初心论坛")]
     kind: Annotated[
         str | None, Attr("活动类型", "activity kind", "种类", code="activity_kind", example="主题党日")
+    ] = None
+    served_group: Annotated[
+        str | None, Attr("服务人群", "group served", "服务谁", code="served_group", example="老年人")
+    ] = None
+    person_times: Annotated[
+        int | None, Attr("服务人次", "person-times", "服务的人次", unit="人次", example="30")
     ] = None
     since: Annotated[
         Since, Attr("活动日期", "activity date", "开始的一天", ("举办日期",), example="2021-06-25")

@@ -12,9 +12,12 @@ from functools import cached_property
 from typing import TypeVar
 
 from . import nodes as _nodes
+from . import practice as _practice
+from . import practice_ties as _practice_ties
 from . import ties as _ties
 from .base import Declared, Node, Tie
-from .codes import CODES, Code
+from .code import Code
+from .codes import CODES
 from .frames import TIE_ENDS, schema
 
 T = TypeVar("T", bound=Declared)
@@ -85,10 +88,12 @@ class Registry:
         return {n: frozenset(schema(self.declaration(n))).difference(TIE_ENDS) for n in types}
 
 
-_NODES: dict[str, type[Node]] = {c.__name__: c for c in _declared(_nodes, Node)}
+_NODES: dict[str, type[Node]] = {c.__name__: c for m in (_nodes, _practice) for c in _declared(m, Node)}
 # answers name node types: their labels are a code list too, made from the declarations
 CODES["node_type"] = tuple(Code(n, c.zh, c.en) for n, c in _NODES.items())
-_TIES: dict[str, type[Tie]] = {c.ends()[1]: c for c in _declared(_ties, Tie)}
+_TIES: dict[str, type[Tie]] = {
+    c.ends()[1]: c for m in (_ties, _practice_ties) for c in _declared(m, Tie)
+}
 CODES["tie_type"] = tuple(Code(n, c.zh, c.en) for n, c in _TIES.items())
 
 REGISTRY = Registry(_NODES, _TIES, CODES)

@@ -224,10 +224,10 @@ class Convenes(Tie):
 class Coordinates(Tie):
     """The area an alliance is for."""
 
-    picture: ClassVar[str] = "(:Alliance)-[:COORDINATES]->(:BusinessDistrict)"
+    picture: ClassVar[str] = "(:Alliance)-[:COORDINATES]->(:BusinessDistrict|Building)"
     zh: ClassVar[str] = "联盟区域"
     en: ClassVar[str] = "coordinates"
-    about: ClassVar[str] = "联盟所协调的商圈、园区、市场"
+    about: ClassVar[str] = "联盟所协调的商圈、园区、市场、小区"
     from_label: ClassVar[str] = "协调联盟"
     to_label: ClassVar[str] = "联盟区域"
 
@@ -302,6 +302,9 @@ class Holds(Tie):
     post: Annotated[
         str | None, Attr("职务", "post", "所任职务", code="post", example="兼职委员")
     ] = None
+    rank: Annotated[
+        str | None, Attr("岗位等级", "rank of the post", "属于岗位", code="post_rank", example="三级")
+    ] = None
 
 
 class AffiliatedTo(Tie):
@@ -329,6 +332,10 @@ class ReportsTo(Tie):
     to_label: ClassVar[str] = "报到处"
     inline: ClassVar[str] = "报到社区"
     inline_en: ClassVar[str] = "community reported to"
+
+    tasks: Annotated[
+        list[str], Attr("认领任务", "tasks taken", "六项任务，可多项", code="report_task", example="志愿服务")
+    ] = []
 
 
 class BasedAt(Tie):

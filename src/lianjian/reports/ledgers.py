@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 from rich.cells import cell_len
 
-from lianjian.tables.layouts import LEDGER, SUMMARY, Column, Layout, layouts
+from lianjian.tables.layout import Column, Layout
+from lianjian.tables.layouts import LEDGER, SUMMARY, layouts
 from lianjian.views.answer import ViewError, code_labels
 from lianjian.views.export import for_printing, new_workbook, styles
 

@@ -5,6 +5,6 @@ put to what it writes.
 """
 
 from .files import sheets, write_sample
-from .sizes import SIZES, Size
+from .sizes import SIZES, Set, Size
 
-__all__ = ["SIZES", "Size", "sheets", "write_sample"]
+__all__ = ["SIZES", "Set", "Size", "sheets", "write_sample"]

@@ -20,8 +20,9 @@ from .people import member_sheet, point_sheet, points, worker_sheet
 from .places import Places, load_places
 from .posts import post_sheet
 from .reporting import report_sheet, workers_report
-from .sizes import SIZES, Size
+from .sizes import SIZES, Set, Size
 from .surveys import survey_sheet
+from .systems import system_sheets
 from .terms import count_sheet, term_sheet
 from .units import control, units
 
@@ -124,15 +125,20 @@ def sheets(size: Size, seed: int = 20220623) -> tuple[dict[str, pl.DataFrame], b
     }, workbook(alliances)
 
 
-def write_sample(directory: str | Path, size: Size, seed: int = 20220623) -> list[Path]:
-    """Write the sample of a size (XS, S, M) into a directory and return the files in order of writing.
+def write_sample(
+    directory: str | Path, size: Set, seed: int = 20220623, *, full: bool = False
+) -> list[Path]:
+    """Write a sample (XS, S, M; systems) into a directory and return the files in order of writing.
 
-    The directory is made if needed; files of the same names are replaced. The same size and seed give
-    the same bytes. Everything but the divisions is invented.
+    ``systems`` is Nanjing in size S and the practices of other cities; their largest figures are written
+    at 1 : 100, or whole if ``full``. The directory is made if needed; files of the same names are replaced.
+    The same size and seed give the same bytes. Everything but the divisions is invented.
     """
     folder = Path(directory)
     folder.mkdir(parents=True, exist_ok=True)
-    tables, book = sheets(size, seed)
+    tables, book = sheets("S" if size == "systems" else size, seed)
+    if size == "systems":
+        tables |= system_sheets(seed, 1 if full else 100)
     written = []
     for name, table in tables.items():
         path = folder / name

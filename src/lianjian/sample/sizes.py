@@ -7,6 +7,10 @@ from datetime import date
 from typing import Literal
 
 Size = Literal["XS", "S", "M"]
+"""How large Nanjing's part is."""
+
+Set = Literal["XS", "S", "M", "systems"]
+"""The samples there are: Nanjing in a size, or size S with the practices of other cities beside it."""
 
 SURVEYS = (date(2021, 3, 31), date(2021, 9, 30), date(2022, 3, 31), date(2022, 6, 20))
 """The days on which the streets counted staff and members."""

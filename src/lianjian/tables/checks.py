@@ -10,7 +10,7 @@ from ..model.credit import faults, wrong_inside
 from ..model.nodes import CREDIT_CODE
 from .coordinates import LAT, LON
 from .headings import Match
-from .layouts import CODE, DISTRICT, NAME, TYPE
+from .layout import CODE, DISTRICT, NAME, TYPE
 from .problems import Problem
 
 

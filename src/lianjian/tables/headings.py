@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 
 from .dates import read_date
 from .grids import Sheet, normal
-from .layouts import ASIDE, Column, Layout
+from .layout import ASIDE, Column, Layout
 from .privacy import HIDDEN, personal
 from .problems import Problem, column_letter
 from .sheets import SERIAL

@@ -11,7 +11,7 @@ import polars as pl
 
 from ..model import Registry
 from .directory import Directory
-from .layouts import CODE, DISTRICT, NAME, TYPE, Layout, Slot
+from .layout import CODE, DISTRICT, NAME, TYPE, Layout, Slot
 from .problems import Problem
 from .rows import Rows
 from .values import name_key

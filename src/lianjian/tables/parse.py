@@ -11,7 +11,7 @@ from ..model import Registry
 from ..model.nodes import CREDIT_CODE
 from .checks import check
 from .headings import Match
-from .layouts import CRS, Column
+from .layout import CRS, Column
 from .persons import Pseudonyms
 from .privacy import personal
 from .problems import Problem

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from .layouts import CODE, NAME, Slot
+from .layout import CODE, NAME, Slot
 from .problems import Problem
 from .rows import Rows
 

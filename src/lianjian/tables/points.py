@@ -13,7 +13,7 @@ import polars as pl
 import shapely
 
 from .coordinates import LAT, LON, to_wgs84
-from .layouts import CODE, CRS, NAME
+from .layout import CODE, CRS, NAME
 from .parse import CRS_NAMES, nfkc
 from .problems import Problem
 from .rows import Rows

@@ -11,7 +11,7 @@ import polars as pl
 from ..model import BEGINNING, FOREVER, Node, Registry, Tie
 from ..model.frames import TIE_ENDS, TIE_KEY
 from .headings import Match
-from .layouts import CODE, NAME
+from .layout import CODE, NAME
 from .problems import Problem
 from .resolve import Assertions
 

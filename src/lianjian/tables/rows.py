@@ -11,7 +11,7 @@ import polars as pl
 from ..model import Registry
 from ..model.frames import DTYPES
 from .headings import Match
-from .layouts import SOURCE, Layout, Slot, TieMade
+from .layout import SOURCE, Layout, Slot, TieMade
 from .parse import Parsed, name_key
 from .problems import Problem
 

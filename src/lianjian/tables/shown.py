@@ -6,7 +6,7 @@ import polars as pl
 
 from .grids import normal
 from .headings import PERSONAL, Match, ours
-from .layouts import CODE, NAME
+from .layout import CODE, NAME
 from .privacy import HIDDEN, personal
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..model import REGISTRY, Registry
-from .layouts import CRS, Column, Layout
+from .layout import CRS, Column, Layout
 from .parse import CRS_NAMES
 from .problems import column_letter
 from .read import EXAMPLE_MARK, LISTS_SHEET

@@ -14,7 +14,7 @@ from ..model.credit import faults
 from ..model.nodes import CREDIT_CODE
 from .dates import serial_date
 from .headings import Match
-from .layouts import CODE, Column
+from .layout import CODE, Column
 from .numerals import plain_number
 from .problems import Problem, column_letter
 from .values import code_text, is_text, nfkc, plain_digits

@@ -13,11 +13,11 @@ import polars as pl
 from rapidfuzz import process
 
 from ..model import Registry
-from ..model.codes import Code
+from ..model.code import Code
 from ..model.credit import LENGTH, faults
 from ..model.nodes import CREDIT_CODE
 from .dates import day_after, read_date
-from .layouts import CODE, CRS, DISTRICT, NAME, SOURCE, TYPE, Column
+from .layout import CODE, CRS, DISTRICT, NAME, SOURCE, TYPE, Column
 from .numerals import plain_number
 
 CRS_NAMES = {"wgs84": "WGS-84", "gcj02": "GCJ-02", "bd09": "BD-09"}

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from lianjian.tables.headings import ORIGIN, REASONS, Match, ours
-from lianjian.tables.layouts import SOURCE
+from lianjian.tables.layout import SOURCE
 from lianjian.tables.privacy import HIDDEN, mask
 from lianjian.tables.problems import Problem, Severity
 from lianjian.tables.read import LISTS_SHEET

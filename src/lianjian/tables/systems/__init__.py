@@ -1,0 +1,16 @@
+"""The sheets in which the single practices are kept: one module a practice, a layout or a few each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ...model import Registry
+from ..layout import Layout
+
+LAYOUTS: tuple[Callable[[Registry], tuple[Layout, ...]], ...] = ()
+"""What makes the layouts of each practice, in their order."""
+
+
+def system_layouts(registry: Registry) -> list[Layout]:
+    """The layouts of all practices."""
+    return [layout for of in LAYOUTS for layout in of(registry)]
