@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
+import systems_pages
 from cli_page import cli
 from pages import DOCS, layouts_page, model, problems, questions
 
 READMES = ("README.md", "README.zh-CN.md")
 PAGES: dict[str, Callable[[], str]] = {
     "model.md": model, "cli.md": cli, "problems.md": problems, "questions.md": questions,
-    "layouts.md": layouts_page,
+    "layouts.md": layouts_page, "systems/README.md": systems_pages.index,
+    **{f"systems/{n}.md": partial(systems_pages.page, n) for n in systems_pages.systems()},
 }
 HEADINGS = (
     "联盟名称", "类型", "牵头单位", "牵头单位类型", "成立日期", "成员", "成员类型", "所在区", "角色",

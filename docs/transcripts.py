@@ -67,16 +67,23 @@ class Shell:
 @contextmanager
 def workplace() -> Iterator[Path]:
     """A temporary folder with a copy of docs/example, being the current one for as long as it lasts."""
-    before = Path.cwd()
     with tempfile.TemporaryDirectory(prefix="lianjian-", ignore_cleanup_errors=True) as name:
         shutil.copytree(
             DOCS / "example", Path(name) / "docs" / "example", ignore=shutil.ignore_patterns("*.lbug*")
         )
-        os.chdir(name)
-        try:
+        with inside(Path(name)):
             yield Path(name)
-        finally:
-            os.chdir(before)
+
+
+@contextmanager
+def inside(folder: Path) -> Iterator[None]:
+    """The folder being the current one for as long as it lasts."""
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        yield
+    finally:
+        os.chdir(before)
 
 
 def commands(text: str) -> list[str]:

@@ -24,7 +24,9 @@ from lianjian.store import connect  # noqa: E402
 from lianjian.tables.layouts import layouts  # noqa: E402
 from lianjian.tables.problems import CATALOGUE  # noqa: E402
 
-PLACES = ("*.md", "docs/*.md", "decisions/*.md", "cypher/*.md", "bench/*.md", "notebooks/*.md", "src/**/*.md")
+PLACES = (
+    "*.md", "docs/**/*.md", "decisions/*.md", "cypher/*.md", "bench/*.md", "notebooks/*.md", "src/**/*.md",
+)
 WRITTEN = sorted(p for place in PLACES for p in ROOT.glob(place))
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#{1,6} (.+)$", re.MULTILINE)

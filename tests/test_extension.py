@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,12 +10,14 @@ from typing import Annotated, ClassVar
 
 import pytest
 
+from engines import ENGINES, Servers, place
 from lianjian.importing import apply, prepare
 from lianjian.model import BEGINNING, FOREVER, REGISTRY, Attr, Code, Node, Tie
 from lianjian.model.base import Since, Until
 from lianjian.queries import ask
 from lianjian.queries.errors import DialectError
 from lianjian.queries.library import check, read
+from lianjian.queries.search import search
 from lianjian.store import connect
 from lianjian.tables.layout import Column, Layout, Slot, TieMade, made, named, period
 from lianjian.tables.layouts import layouts
@@ -127,6 +130,74 @@ def test_a_new_type_is_imported_planned_stored_asked_and_exported(tmp_path: Path
     assert answer.frame.rows() == [("梅园社区党委", "roof", 120)]
     assert earlier.frame.rows() == [("梅园社区党委", "roof", 120), ("梅园社区党委", "street", 30)]
     assert (tmp_path / "认养.csv").read_text(encoding="utf-8-sig").splitlines()[1] == "梅园社区党委,roof,120"
+
+
+class Well(Node):
+    """A well: one declaration, and nothing else but its sheet and a question."""
+
+    zh: ClassVar[str] = "水井"
+    en: ClassVar[str] = "well"
+    about: ClassVar[str] = "社区里的水井"
+
+    code: Annotated[str | None, Attr("水井编号", "well code", key=True)] = None
+    name: Annotated[str, Attr("水井名称", "well name", example="双塘井")]
+    depth: Annotated[float | None, Attr("井深", "depth", unit="m", example="8.5")] = None
+    uses: Annotated[list[str], Attr("用途", "uses", "可多项", example="消防")] = []  # noqa: RUF012
+    since: Annotated[Since, Attr("凿井日期", "dug")] = BEGINNING
+    until: Annotated[Until, Attr("封井日期", "sealed", inclusive=True)] = FOREVER
+
+
+WELLS = """/*
+title: {zh: 水井, en: Wells}
+question: {zh: 有哪些水井？, en: Which wells are there?}
+params:
+  - {name: as_of, type: date, default: today, label: {zh: 基准日, en: as of}, example: "2022-06-30"}
+columns:
+  - {name: name, zh: 水井, en: well, type: text}
+  - {name: depth, zh: 井深, en: depth, type: float, unit: m}
+  - {name: uses, zh: 用途, en: uses, type: list}
+denominator: {zh: 当日未封的水井, en: wells not sealed on the date}
+persons: none
+*/
+MATCH (w:Well)
+WHERE w.since <= $as_of AND $as_of < w.until
+RETURN w.name AS name, w.depth AS depth, w.uses AS uses
+ORDER BY name
+"""
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_one_declaration_is_enough(engine: str, tmp_path: Path, servers: Servers) -> None:
+    registry = REGISTRY.extended(nodes=[Well])
+    blank, sheet, question = tmp_path / "空白.xlsx", tmp_path / "水井.csv", tmp_path / "wells.cypher"
+    write_template(blank, [layouts(registry)["Well"]], registry)
+    sheet.write_text(
+        "水井名称,井深,用途,凿井日期,封井日期\n双塘井,8.5,消防、浇花,1935年,\n老井,3,,1901-05-01,2021-12-31\n",
+        encoding="utf-8",
+    )
+    question.write_text(WELLS, encoding="utf-8")
+    asked = read(question, "wells")
+    check(asked, registry)
+
+    with place(engine, tmp_path, servers) as url, connect(url, registry=registry) as store:
+        prepared = prepare([sheet, blank], store, registry=registry)
+        assert prepared.plan is not None
+        assert prepared.plan.types["Well"].create.height == 2
+        apply(prepared, store, registry=registry)
+        again = prepare([sheet], store, registry=registry)
+        assert again.plan is not None
+        assert again.plan.empty
+        answer = ask(store, asked, {"as_of": "2022-06-30"}, registry=registry)
+        earlier = ask(store, asked, {"as_of": "2021-06-30"}, registry=registry)
+        found = search(store, "双塘", registry=registry)
+    export(answer, tmp_path / "水井问答.json")
+
+    assert answer.frame.rows() == [("双塘井", 8.5, ["浇花", "消防"])]
+    assert earlier.frame["name"].to_list() == ["双塘井", "老井"]
+    assert found.frame.height == 1
+    assert json.loads((tmp_path / "水井问答.json").read_text(encoding="utf-8")) == [
+        {"name": "双塘井", "depth": 8.5, "uses": ["浇花", "消防"]}
+    ]
 
 
 def test_a_store_of_the_package_opens_with_the_new_type(tmp_path: Path, sheets: list[Path]) -> None:

@@ -76,6 +76,10 @@ def values_of(column: Column, raw: pl.Series, registry: Registry) -> Iterator[Va
         yield to, values, given & values.is_null(), "V05", lambda _v: _list_facts(expected, expected)
     elif column.attr.code and column.type is list:
         yield to, *_code_lists(frame, given, registry.codes[column.attr.code])
+    elif column.type is list:
+        split = _tidy("x").str.split("、").list.eval(pl.element().str.strip_chars())
+        texts = split.list.filter(pl.element() != "").list.unique().list.sort()
+        yield to, frame.select(pl.when(pl.col("x").is_not_null()).then(texts))["x"], ~given & given, "", None
     elif column.attr.code:
         codes = registry.codes[column.attr.code]
         values = frame.select(nfkc("x").str.to_lowercase())["x"].replace_strict(
