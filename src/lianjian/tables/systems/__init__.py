@@ -6,8 +6,13 @@ from collections.abc import Callable
 
 from ...model import Registry
 from ..layout import Layout
+from . import community_funds, street_duties, whistles
 
-LAYOUTS: tuple[Callable[[Registry], tuple[Layout, ...]], ...] = ()
+LAYOUTS: tuple[Callable[[Registry], tuple[Layout, ...]], ...] = (
+    whistles.layouts,
+    street_duties.layouts,
+    community_funds.layouts,
+)
 """What makes the layouts of each practice, in their order."""
 
 
