@@ -346,6 +346,9 @@ class DonatesTo(Tie):
         float | None, Attr("物资价值", "value", "折合金额", unit="万元", example="2.5")
     ] = None
     goods: Annotated[str | None, Attr("捐赠物资", "goods", "品名", example="图书")] = None
+    served_group: Annotated[
+        str | None, Attr("受益人群", "group benefited", "给谁用", code="served_group", example="留守儿童")
+    ] = None
 
 
 class Serves(Tie):
