@@ -7,17 +7,15 @@ YAML is read as text (``no`` is the text "no"), and values are converted by the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from ..tables.dates import read_date
-from .errors import HeaderError, ValueRefusedError
+from .errors import HeaderError, Text, ValueRefusedError
+from .written import double, read_yaml
 
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 TODAY = "today"
 SPAN = r"(\d{1,4}|R\d+\.\w+) (months|years)"
@@ -197,9 +195,9 @@ class Header(_Part):
             ("param", [p.name for p in self.params]),
             ("column", [c.name for c in self.columns]),
         ):
-            double = _double(names)
-            if double:
-                raise ValueError(f"{what} given twice: {', '.join(double)}")
+            again = double(names)
+            if again:
+                raise ValueError(f"{what} given twice: {', '.join(again)}")
         if not self.columns:
             raise ValueError("a question returns at least one column")
         figures = {c.name for c in self.columns if c.type == "int"}
@@ -219,11 +217,6 @@ class Header(_Part):
         return next((p for p in self.params if p.name == name), None)
 
 
-def _double(names: Iterable[str]) -> list[str]:
-    seen: set[str] = set()
-    return [n for n in names if n in seen or seen.add(n)]  # type: ignore[func-returns-value]
-
-
 def split(source: str, file: str) -> tuple[str, int, str, int]:
     """The header's YAML and its first line, the Cypher and its first line; HeaderError without a header."""
     m = re.match(r"\ufeff?\s*/\*(.*?)\*/[ \t]*\n?", source, re.DOTALL)
@@ -240,51 +233,4 @@ def parse(text: str, file: str, line: int = 1) -> Header:
 
     Raises HeaderError with file:line and all that is wrong, one place a row.
     """
-    try:
-        node = yaml.compose(text, Loader=_LOADER)
-        if node is None:
-            raise HeaderError(f"{file}:{line}: 注释块是空的", "the header is empty")
-        _refuse_doubles(node, file, line)
-        data = yaml.load(text, Loader=_LOADER)  # noqa: S506 – the base loader makes texts only
-    except yaml.YAMLError as e:
-        mark = getattr(e, "problem_mark", None)
-        at = line + mark.line if mark is not None else line
-        why = getattr(e, "problem", None) or str(e)
-        raise HeaderError(f"{file}:{at}: 注释块不是 YAML：{why}", f"the header is no YAML: {why}") from None
-    try:
-        return Header.model_validate(data)
-    except ValidationError as e:
-        rows = []
-        for error in e.errors():
-            where = ".".join(str(x) for x in error["loc"]) or "header"
-            rows.append(f"{file}:{line + _line(node, error['loc'])}: {where}: {error['msg']}")
-        raise HeaderError(
-            "问题的注释块有误：\n" + "\n".join(rows), f"the header has {len(rows)} problem(s)"
-        ) from None
-
-
-def _refuse_doubles(node: yaml.Node, file: str, line: int) -> None:
-    if isinstance(node, yaml.MappingNode):
-        for name in _double(k.value for k, _ in node.value):
-            again = [k for k, _ in node.value if k.value == name][1]
-            raise HeaderError(
-                f"{file}:{line + again.start_mark.line}: {name} 写了两次", f"{name} is given twice"
-            )
-        for _, value in node.value:
-            _refuse_doubles(value, file, line)
-    elif isinstance(node, yaml.SequenceNode):
-        for value in node.value:
-            _refuse_doubles(value, file, line)
-
-
-def _line(node: yaml.Node, loc: tuple[int | str, ...]) -> int:
-    """The line, from 0, of the place that pydantic calls ``loc``, or of the nearest that exists."""
-    for step in loc:
-        if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-            node = node.value[step]
-        elif isinstance(node, yaml.MappingNode):
-            found = [v for k, v in node.value if k.value == step]
-            if not found:
-                break
-            node = found[0]
-    return int(node.start_mark.line)
+    return read_yaml(text, Header, file, Text("注释块", "header"), HeaderError, line=line)
