@@ -6,12 +6,14 @@ from collections.abc import Callable
 
 from ...model import Registry
 from ..layout import Layout
-from . import community_funds, street_duties, whistles
+from . import community_funds, posting, street_duties, temporary, whistles
 
 LAYOUTS: tuple[Callable[[Registry], tuple[Layout, ...]], ...] = (
     whistles.layouts,
     street_duties.layouts,
     community_funds.layouts,
+    temporary.layouts,
+    posting.layouts,
 )
 """What makes the layouts of each practice, in their order."""
 
