@@ -6,7 +6,18 @@ from collections.abc import Callable
 
 from ...model import Registry
 from ..layout import Layout
-from . import community_funds, posting, street_duties, temporary, whistles
+from . import (
+    community_funds,
+    community_posts,
+    one_grid,
+    posting,
+    service_centres,
+    street_duties,
+    temporary,
+    territory,
+    welfare,
+    whistles,
+)
 
 LAYOUTS: tuple[Callable[[Registry], tuple[Layout, ...]], ...] = (
     whistles.layouts,
@@ -14,6 +25,11 @@ LAYOUTS: tuple[Callable[[Registry], tuple[Layout, ...]], ...] = (
     community_funds.layouts,
     temporary.layouts,
     posting.layouts,
+    community_posts.layouts,
+    service_centres.layouts,
+    one_grid.layouts,
+    territory.layouts,
+    welfare.layouts,
 )
 """What makes the layouts of each practice, in their order."""
 
