@@ -7,10 +7,16 @@ from collections.abc import Callable
 import numpy as np
 import polars as pl
 
+from . import community_funds, street_duties, whistles
+
 Sheets = dict[str, pl.DataFrame]
 Make = Callable[[np.random.Generator, int], Sheets]
 
-SYSTEMS: dict[str, Make] = {}
+SYSTEMS: dict[str, Make] = {
+    "S1": whistles.sheets,
+    "S2": street_duties.sheets,
+    "S3": community_funds.sheets,
+}
 """By number (S1): what makes its sheets by file name, from a generator and the scale.
 
 Figures up to a few thousand have their real size. Larger ones are divided by the scale: 100, or 1 for
