@@ -9,8 +9,10 @@ from ..layout import Layout
 from . import (
     community_funds,
     community_posts,
+    new_groups,
     one_grid,
     posting,
+    red_property,
     service_centres,
     street_duties,
     temporary,
@@ -30,6 +32,8 @@ LAYOUTS: tuple[Callable[[Registry], tuple[Layout, ...]], ...] = (
     one_grid.layouts,
     territory.layouts,
     welfare.layouts,
+    new_groups.layouts,
+    red_property.layouts,
 )
 """What makes the layouts of each practice, in their order."""
 
