@@ -95,7 +95,7 @@ def _place(match: Match, name: str, attribute: str, row: int) -> tuple[str, str]
     else:
         wanted = [f"{x}.{attribute}" for x in (*(s.name for s in layout.slots if name in s.types), name)]
     given = {column.to: c for c, column in match.columns.items()}
-    fitting = [given[to] for to in wanted if to in given]
+    fitting = [given[to] for to in dict.fromkeys(wanted) if to in given]
     if len(fitting) > 1:
         cells = match.sheet.cells.filter(pl.col("row") == row).select(fitting).head(1)
         fitting = [c for c in fitting if cells.height and cells[c].item() is not None] or fitting
