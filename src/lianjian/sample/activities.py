@@ -96,8 +96,8 @@ def activity_sheets(
         pl.when("together").then(pl.lit(ALLIANCE)).otherwise(None).alias("所属联盟"),
     )
     guests = _guests(everyone, organizations, units, rng)
-    # more come since there is a joint conference; how many more is drawn
-    mean = np.where(calendar["together"].to_numpy(), 1.35, 1.0) * plan.attendance
+    # a few more come since there is a joint conference, and from all three districts; how many is drawn
+    mean = np.where(calendar["together"].to_numpy(), 1.06, 1.0) * plan.attendance
     number = np.maximum(rng.poisson(mean), 2)
     rows = calendar.select("code", "day", "district", "together", "host")[
         np.repeat(np.arange(calendar.height), number)
