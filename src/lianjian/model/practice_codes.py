@@ -144,6 +144,16 @@ PRACTICE_CODES: dict[str, tuple[Code, ...]] = {
         ("assessment", "考核", "assessment", "双向考核"),
         ("evaluation", "评价", "evaluation", "双向评价"),
     ),
+    "dispatch_reason": code_list(
+        ("negative", "负面清单事项", "on the negative list"),
+        ("unadmitted", "未经准入", "without admission"),
+        ("unlisted", "不在职责清单", "not on the duty list"),
+    ),
+    "community_fund": code_list(
+        ("budget", "工作经费", "in the budget"),
+        ("service", "服务群众经费", "service fund"),
+        ("unrecorded", "没有记录", "nothing on record"),
+    ),
     "comparison": code_list(
         ("equal", "为", "is"),
         ("about", "约", "about"),
@@ -152,5 +162,11 @@ PRACTICE_CODES: dict[str, tuple[Code, ...]] = {
         ("more_than", "超过", "more than", "逾 余"),
         ("less_than", "不到", "less than", "不足"),
         ("several_hundred", "数百", "several hundred"),
+    ),
+    "verdict": code_list(
+        ("agrees", "相符", "agrees"),
+        ("differs", "不符", "differs"),
+        ("local", "本地数", "local figure"),
+        ("nothing", "图中无数据", "nothing in the graph"),
     ),
 }
