@@ -9,6 +9,7 @@ from ..layout import Layout
 from . import (
     community_funds,
     community_posts,
+    linkage,
     new_groups,
     one_grid,
     posting,
@@ -17,6 +18,7 @@ from . import (
     street_duties,
     temporary,
     territory,
+    theme_days,
     welfare,
     whistles,
 )
@@ -34,6 +36,8 @@ LAYOUTS: tuple[Callable[[Registry], tuple[Layout, ...]], ...] = (
     welfare.layouts,
     new_groups.layouts,
     red_property.layouts,
+    linkage.layouts,
+    theme_days.layouts,
 )
 """What makes the layouts of each practice, in their order."""
 
