@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import polars as pl
 
-from . import community_funds, street_duties, whistles
+from . import community_funds, posting, red_property, street_duties, temporary, whistles
 
 Sheets = dict[str, pl.DataFrame]
 Make = Callable[[np.random.Generator, int], Sheets]
@@ -16,6 +16,9 @@ SYSTEMS: dict[str, Make] = {
     "S1": whistles.sheets,
     "S2": street_duties.sheets,
     "S3": community_funds.sheets,
+    "S7": red_property.sheets,
+    "S11": temporary.sheets,
+    "S12": posting.sheets,
 }
 """By number (S1): what makes its sheets by file name, from a generator and the scale.
 
