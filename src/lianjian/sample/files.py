@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +29,7 @@ from .terms import count_sheet, term_sheet
 from .units import control, units
 
 WORKBOOK = "联盟.xlsx"
+PUBLISHED = "公布数字.csv"
 
 
 def _division_sheet(places: Places) -> pl.DataFrame:
@@ -131,7 +134,8 @@ def write_sample(
     """Write a sample (XS, S, M; systems) into a directory and return the files in order of writing.
 
     ``systems`` is Nanjing in size S and the practices of other cities; their largest figures are written
-    at 1 : 100, or whole if ``full``. The directory is made if needed; files of the same names are replaced.
+    at 1 : 100, or whole if ``full``. The published figures are copied beside them; nothing that makes the
+    sheets reads them. The directory is made if needed; files of the same names are replaced.
     The same size and seed give the same bytes. Everything but the divisions is invented.
     """
     folder = Path(directory)
@@ -146,4 +150,8 @@ def write_sample(
         written.append(path)
     path = folder / WORKBOOK
     path.write_bytes(book)
-    return [*written, path]
+    written.append(path)
+    if size == "systems":
+        claims = Path(str(files("lianjian"))) / "data" / "claims" / PUBLISHED
+        written.append(Path(shutil.copyfile(claims, folder / PUBLISHED)))
+    return written
