@@ -7,7 +7,19 @@ from collections.abc import Callable
 import numpy as np
 import polars as pl
 
-from . import community_funds, posting, red_property, street_duties, temporary, whistles
+from . import (
+    community_funds,
+    community_posts,
+    linkage,
+    one_grid,
+    posting,
+    red_property,
+    service_centres,
+    street_duties,
+    temporary,
+    theme_days,
+    whistles,
+)
 
 Sheets = dict[str, pl.DataFrame]
 Make = Callable[[np.random.Generator, int], Sheets]
@@ -16,9 +28,14 @@ SYSTEMS: dict[str, Make] = {
     "S1": whistles.sheets,
     "S2": street_duties.sheets,
     "S3": community_funds.sheets,
+    "S4": community_posts.sheets,
+    "S5": service_centres.sheets,
+    "S6": one_grid.sheets,
     "S7": red_property.sheets,
     "S11": temporary.sheets,
     "S12": posting.sheets,
+    "S13": linkage.sheets,
+    "S14": theme_days.sheets,
 }
 """By number (S1): what makes its sheets by file name, from a generator and the scale.
 
