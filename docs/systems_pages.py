@@ -90,7 +90,7 @@ def _sample() -> Path:
 def _transcript(number: str, system: System) -> str:
     """The import of its sheets and its main question, as a terminal shows them."""
     store = f"{number}.lbug"
-    files = [SAMPLE] if system.nanjing else [f"{SAMPLE}/{f}" for f in system.files]
+    files = [f"{SAMPLE}/*"] if system.nanjing else [f"{SAMPLE}/{f}" for f in system.files]
     asked = [x for k, v in system.main.params.items() for x in (f"--{k.replace('_', '-')}", shlex.quote(v))]
     commands = (
         f"lianjian import {' '.join(files)} --db {store}",

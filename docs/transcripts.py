@@ -1,8 +1,8 @@
 """Transcripts in documents: blocks marked ``console`` whose commands are run and whose output is compared.
 
 A line that begins with ``$ `` is a command, what follows is what it printed. Understood are
-``lianjian``, ``cd FOLDER``, ``export NAME=VALUE``, ``cat FILE`` and ``echo $?``; all blocks of one
-document run in order, in one folder that holds a copy of docs/example.
+``lianjian``, ``cd FOLDER``, ``export NAME=VALUE``, ``cat FILE`` and ``echo $?``, and names with ``*``; all
+blocks of one document run in order, in one folder that holds a copy of docs/example.
 """
 
 from __future__ import annotations
@@ -33,7 +33,10 @@ class Shell:
 
     def run(self, command: str) -> str:
         """Run one command and return what it prints, on both streams in their order."""
-        words = shlex.split(command.replace("$?", str(self.code)))
+        words = [
+            x for w in shlex.split(command.replace("$?", str(self.code)))
+            for x in (sorted(map(str, Path().glob(w))) if "*" in w else [w])
+        ]
         if words[0] == "lianjian":
             return self._lianjian(words[1:])
         if words[0] == "cd":
