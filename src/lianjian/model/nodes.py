@@ -274,6 +274,9 @@ class BusinessDistrict(Node):
     polygon: Annotated[
         str | None, Attr("范围", "polygon", "WKT 多边形，存为 WGS-84", ("边界",), example="POLYGON ((…))")
     ] = None
+    area: Annotated[
+        float | None, Attr("面积", "area", "导入时由范围算出", unit="平方公里", derived=True)
+    ] = None
     alias: Alias = None
 
 

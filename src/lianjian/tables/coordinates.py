@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
+import polars as pl
 import shapely
 
 LON, LAT = (73.0, 136.0), (3.0, 54.0)
 """Longitudes and latitudes of China in degrees, with a margin."""
 
 Array = npt.NDArray[np.float64]
+_RADIUS = 6371.0088  # of the sphere as large as the earth, in km
 _A, _EE = 6378245.0, 0.00669342162296594323  # Krasovsky 1940: semi-major axis in metres, e²
 
 
@@ -61,3 +63,13 @@ def polygon_to_wgs84(wkt: str, system: str) -> str:
         return np.column_stack(to_wgs84(points[:, 0], points[:, 1], system))
 
     return str(shapely.to_wkt(shapely.transform(shapely.from_wkt(wkt), move), rounding_precision=7))
+
+
+def polygon_areas(wkt: pl.Series) -> pl.Series:
+    """The areas of WKT polygons in WGS-84 in square kilometres, to 0.0001; null where there is no polygon."""
+    def flat(points: Array) -> Array:  # Lambert's cylindrical projection: areas on the sphere stay as they are
+        return np.column_stack((np.radians(points[:, 0]), np.sin(np.radians(points[:, 1]))))
+
+    shapes = shapely.transform(shapely.from_wkt(wkt.to_numpy(), on_invalid="ignore"), flat)
+    found = pl.Series(np.asarray(shapely.area(shapes)) * _RADIUS**2, dtype=pl.Float64).fill_nan(None)
+    return found.set(wkt.is_null(), None).round(4)

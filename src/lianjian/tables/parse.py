@@ -154,8 +154,8 @@ def _report(
 
 
 def _coordinates(match: Match, frame: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
-    """Bring points and polygons to WGS-84; a coordinate without its system is a problem."""
-    from .coordinates import polygon_to_wgs84, to_wgs84
+    """Points and polygons in WGS-84, and the polygons' areas; a coordinate without its system is a problem."""
+    from .coordinates import polygon_areas, polygon_to_wgs84, to_wgs84
 
     problems = []
     for slot in {c.slot for c in match.columns.values()}:
@@ -183,6 +183,8 @@ def _coordinates(match: Match, frame: pl.DataFrame) -> tuple[pl.DataFrame, list[
                 moved = pl.Series([polygon_to_wgs84(w, name) if w and h else w
                                    for w, h in zip(frame[shape], here, strict=True)], dtype=pl.String)
                 frame = frame.with_columns(moved.alias(shape))
+        if shape in frame.columns:
+            frame = frame.with_columns(polygon_areas(frame[shape]).alias(f"{slot}.area"))
         frame = frame.drop(crs, strict=False)
     return frame, problems
 

@@ -178,14 +178,17 @@ def _nodes(
     name = declaration.__name__
     bookkeeping = ("id", "source", "_sheet", "_row", "stated", *PRECISIONS)
     attributes = [c for c in frame.columns if c not in bookkeeping]
+    fields = declaration.fields()
+    # what follows from other fields contradicts itself with them
+    said = [a for a in attributes if not fields[a].attr.derived]
     key = ["id", "stated"] if "stated" in frame.columns else ["id"]
-    problems = _contradictions(frame, key, attributes, name, matches, declaration)
+    problems = _contradictions(frame, key, said, name, matches, declaration)
     if "stated" in frame.columns:
         undated = frame.filter(pl.col("stated").is_null())
         if undated.height and not problems:
             latest = _latest(frame.filter(pl.col("stated").is_not_null()), attributes)
             both = pl.concat([undated, latest], how="diagonal_relaxed")
-            problems = _contradictions(both, ["id"], attributes, name, matches, declaration)
+            problems = _contradictions(both, ["id"], said, name, matches, declaration)
     merged = _latest(frame, attributes)
     return merged.drop("_sheet", "_row", "source"), problems
 
