@@ -69,7 +69,8 @@ def sheets(rng: np.random.Generator, scale: int) -> dict[str, pl.DataFrame]:
         "S14项目.csv": projects,
         "S14项目回应.csv": met,
         "S14项目使用.csv": used,
-        "S14联办.csv": ties.join(taken, on=["社区党组织代码", "驻区单位代码"], how="left", maintain_order="left"),
+        "S14项目承担.csv": taken,
+        "S14联办.csv": ties,
     }
 
 
@@ -244,6 +245,6 @@ def _projects(
         使用项目="name", 使用项目代码="code", 使用的资源="提供的资源", 使用的资源代码="提供的资源代码", 起始日期="begun"
     )
     taken = bound.select(
-        社区党组织代码="需求方代码", 驻区单位代码="驻区单位代码", 认领项目="name", 认领项目代码="code", 认领日期="begun"
-    ).unique(["社区党组织代码", "驻区单位代码"], maintain_order=True)
+        项目承担方="驻区单位", 项目承担方代码="驻区单位代码", 承担的项目="name", 承担的项目代码="code", 起始日期="begun"
+    )
     return projects, met, used, taken
