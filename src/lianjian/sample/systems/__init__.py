@@ -10,15 +10,18 @@ import polars as pl
 from . import (
     community_funds,
     community_posts,
+    industry,
     linkage,
     new_groups,
     one_grid,
     posting,
+    provinces,
     red_property,
     service_centres,
     street_duties,
     temporary,
     theme_days,
+    welfare,
     whistles,
 )
 
@@ -38,6 +41,9 @@ SYSTEMS: dict[str, Make] = {
     "S12": posting.sheets,
     "S13": linkage.sheets,
     "S14": theme_days.sheets,
+    "S15": industry.sheets,
+    "S16": provinces.sheets,
+    "S17": welfare.sheets,
 }
 """By number (S1): what makes its sheets by file name, from a generator and the scale.
 

@@ -34,20 +34,21 @@ def _commitments(registry: Registry) -> Layout:
 
 
 def _adjacent(registry: Registry) -> Layout:
-    """A row is two divisions that adjoin, the organizations that co-build across, and their alliance."""
-    adjoins, builds, member = (registry.ties[t] for t in ("ADJOINS", "CO_BUILDS", "MEMBER_OF"))
+    """A row is two divisions that adjoin, the organizations that co-build across, a project of theirs."""
+    adjoins, builds = registry.ties["ADJOINS"], registry.ties["CO_BUILDS"]
     return Layout(
         "adjacent_pairs", "毗邻党建结对表", "list of adjacent partners",
         (Slot("here", ("Division",)), Slot("there", ("Division",)), Slot("near", ("Organization",)),
-         Slot("far", ("Organization",)), Slot("alliance", ("Alliance",))),
+         Slot("far", ("Organization",)), Slot("project", ("Project",), makes=True)),
         (*named("here", "毗邻甲地", "first area", required=True, example="金泽镇"),
          *named("there", "毗邻乙地", "second area", required=True, example="西塘镇"),
          *period(adjoins, "接壤起始日期", "接壤截止日期"),
          *named("near", "甲地党组织", "first organization"),
          *named("far", "乙地党组织", "second organization"),
          *own_columns(builds), *period(builds, "结对起始日期", "结对截止日期"),
-         *named("alliance", "毗邻联盟", "adjacent alliance"),
-         *period(member, "入盟起始日期", "入盟截止日期"), SOURCE_COLUMN),
+         *made("project", registry.nodes["Project"]), SOURCE_COLUMN),
         (TieMade("ADJOINS", "here", ("there",)), TieMade("CO_BUILDS", "near", ("far",)),
-         TieMade("MEMBER_OF", "here", ("alliance",)), TieMade("MEMBER_OF", "there", ("alliance",))),
+         TieMade("UNDERTAKES", "near", ("project",), since_of="project", until_of="project"),
+         TieMade("UNDERTAKES", "far", ("project",), since_of="project", until_of="project")),
+        fills=("here", "there", "near", "far"),
     )
