@@ -158,10 +158,11 @@ def _tasks(streets: pl.DataFrame, guangxi: pl.DataFrame, rng: np.random.Generato
     where = pl.concat([streets["code"], guangxi["code"]]).gather(np.where(
         handed, streets.height + rng.integers(0, guangxi.height, TASKS), rng.integers(0, streets.height, TASKS)
     ))
-    usual = np.array([f"S2-D{i:03}" for i in range(1, 31)] + ["S2-E1", "S2-E2"] * 2)
+    usual = np.array([*(f"S2-D{i:03}" for i in range(1, 2 * FEW + 1)), "S2-E1", "S2-E2"])
+    chances = np.array([0.8 / FEW] * FEW + [0.12 / FEW] * FEW + [0.04, 0.04])
     duty = np.where(
         handed, np.array([f"S2-H{i}" for i in range(1, len(HANDED) + 1)])[rng.integers(0, len(HANDED), TASKS)],
-        usual[np.minimum(rng.integers(0, 3 * len(usual), TASKS) % (len(usual) + FEW), len(usual) - 1)],
+        usual[rng.choice(len(usual), TASKS, p=chances)],
     )
     done: Ints = opened + rng.integers(2, 40, TASKS)
     ended = days(START, done).to_frame("d").select(pl.when(pl.Series(done <= LAST)).then("d")).to_series()
