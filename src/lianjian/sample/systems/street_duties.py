@@ -36,8 +36,9 @@ SUBJECTS = {
     "综合保障": ("应急值守", "统计调查", "档案管理", "财务管理", "政务公开", "后勤保障"),
 }
 ACTIONS = ("统筹协调", "日常巡查", "情况上报")
-FEW = 15
-"""Duties on the lists of the places that name no number."""
+EVERY = [f"D{i:03}" for i in range(1, 115)]
+FEW, OTHER = EVERY[::8], EVERY[1::8]
+"""The duties on the lists of the places that name no number, and as many that are not on them."""
 PLATFORMS = ("综治工作平台", "市场监管平台", "综合执法平台", "便民服务平台")
 POWERS = ("综合管理权", "规划参与权", "应急处置权", "指挥调度权", "考核评价权", "人事建议权")
 FIELDS = {"安全生产": 14, "生态环境": 12, "文化旅游": 9, "城市管理": 5}
@@ -158,8 +159,8 @@ def _tasks(streets: pl.DataFrame, guangxi: pl.DataFrame, rng: np.random.Generato
     where = pl.concat([streets["code"], guangxi["code"]]).gather(np.where(
         handed, streets.height + rng.integers(0, guangxi.height, TASKS), rng.integers(0, streets.height, TASKS)
     ))
-    usual = np.array([*(f"S2-D{i:03}" for i in range(1, 2 * FEW + 1)), "S2-E1", "S2-E2"])
-    chances = np.array([0.8 / FEW] * FEW + [0.12 / FEW] * FEW + [0.04, 0.04])
+    usual = np.array([f"S2-{d}" for d in (*FEW, *OTHER, "E1", "E2")])
+    chances = np.array([0.8 / len(FEW)] * len(FEW) + [0.12 / len(OTHER)] * len(OTHER) + [0.04, 0.04])
     duty = np.where(
         handed, np.array([f"S2-H{i}" for i in range(1, len(HANDED) + 1)])[rng.integers(0, len(HANDED), TASKS)],
         usual[rng.choice(len(usual), TASKS, p=chances)],
@@ -186,12 +187,11 @@ def _tasks(streets: pl.DataFrame, guangxi: pl.DataFrame, rng: np.random.Generato
 
 def _listed(streets: dict[str, pl.DataFrame], rng: np.random.Generator) -> list[pl.DataFrame]:
     """The duty lists: Beijing's whole, the others' shorter; Zhejiang's platforms; Guangxi's admissions."""
-    every = [f"D{i:03}" for i in range(1, 115)]
     others = pl.concat([s for place, s in streets.items() if place != "北京"])
     handed = [f"H{i}" for i in range(1, len(HANDED) + 1)]
     return [
-        _document(_ties(streets["北京"], every, 0.985, "责任", rng), "文号", "京街发"),
-        _ties(others, every[:FEW], 0.95, "责任", rng),
+        _document(_ties(streets["北京"], EVERY, 0.985, "责任", rng), "文号", "京街发"),
+        _ties(others, FEW, 0.95, "责任", rng),
         _ties(streets["浙江"], [f"P{i}" for i in range(1, 5)], 0.9, "责任", rng, 0, 1000),
         _document(_ties(streets["广西"], handed, 0.45, "准入", rng, 700, 800), "准入文号", "桂准"),
     ]
