@@ -30,3 +30,8 @@ def pick(values: list[str], weights: list[float], n: int, rng: np.random.Generat
     """``n`` values drawn with weights (any scale)."""
     share = np.asarray(weights) / np.sum(weights)
     return pl.Series(np.asarray(values)[rng.choice(len(values), size=n, p=share)], dtype=pl.String)
+
+
+def portion(n: int, share: float, rng: np.random.Generator) -> NDArray[np.bool_]:
+    """Which of ``n`` things are among a share of them: as many as the share says, whatever the seed."""
+    return np.asarray(rng.permutation(n) < round(n * share))

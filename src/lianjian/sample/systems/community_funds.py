@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from ..draw import days
+from ..draw import days, portion
 from .country import division_sheet, upper
 from .stems import below, street_stems
 
@@ -31,8 +31,8 @@ def _funds(communities: pl.DataFrame, year: int, rng: np.random.Generator) -> pl
     budget = rng.integers(24, 70, n) / 2
     service = rng.integers(20, 61, n) / 2
     pooled = np.where(rng.random(n) < np.where(jilin, 0.7, 0.15), rng.integers(1, 50, n) / 2, 0)
-    budget[rng.random(n) < 0.002] = 0
-    service[rng.random(n) < 0.013] = 0
+    budget[portion(n, 0.002, rng)] = 0
+    service[portion(n, 0.013, rng)] = 0
     blank = rng.random(n) < 0.5
     whole = pl.DataFrame({
         "所在街道": communities["parent"], "社区名称": communities["code"],

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from ..credit import credit_codes
-from ..draw import Ints, days, pick
+from ..draw import Ints, days, pick, portion
 from .country import division_sheet, upper
 from .stems import below, street_stems
 
@@ -87,7 +87,7 @@ def _ties(
 
 def _economy(streets: pl.DataFrame, rng: np.random.Generator) -> list[pl.DataFrame]:
     """Investment promotion and tax collection help: most streets are freed of both, some of one, some of none."""
-    both = rng.random(streets.height) < 0.81
+    both = portion(streets.height, 0.81, rng)
     one = ~both & (rng.random(streets.height) < 0.3)
     since = rng.integers(0, LAST - 60, streets.height)
     freed, kept = [], []
@@ -109,7 +109,7 @@ def _economy(streets: pl.DataFrame, rng: np.random.Generator) -> list[pl.DataFra
 
 def _powers(streets: pl.DataFrame, tianjin: pl.DataFrame, rng: np.random.Generator) -> list[pl.DataFrame]:
     """Three powers together for most streets, single ones for the rest; in Tianjin those of command too."""
-    whole = rng.random(streets.height) < 0.89
+    whole = portion(streets.height, 0.875, rng)
     core = ["W1", "W2", "W3"]
     return [
         _ties(streets.filter(pl.Series(whole)), core, 1, "责任", rng, 200, LAST - 300),
