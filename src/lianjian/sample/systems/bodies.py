@@ -45,7 +45,7 @@ def committees(system: str, streets: pl.DataFrame, communities: pl.DataFrame) ->
 def organization_sheet(
     bodies: pl.DataFrame, since: pl.Series, until: pl.Series | None = None
 ) -> pl.DataFrame:
-    """The sheet of organizations: their names, places, superiors, and when they were founded and dissolved."""
+    """The sheet of organizations: names, places, superiors, when they were founded and dissolved."""
     ends = until if until is not None else pl.Series([None] * bodies.height, dtype=pl.String)
     return bodies.select(
         pl.col("name").alias("党组织名称"),

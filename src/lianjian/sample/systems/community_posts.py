@@ -168,7 +168,7 @@ def _lessons(
 
 
 def _posts(communities: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
-    """Posts of community workers; some rose a rank on the way: a second row, the first ended the day before."""
+    """Posts of community workers. Some rose a rank: a second row, the first ended the day before."""
     n = POSTS
     begun = rng.integers(0, 2_700, n)
     rise = rng.random(n) < 0.25

@@ -83,7 +83,7 @@ def sheets(rng: np.random.Generator, scale: int) -> dict[str, pl.DataFrame]:
 
 
 def _merged_on(n: int, rng: np.random.Generator) -> Ints:
-    """Days after the first grids on which each community merged its own: most by 2021, some in 2022, or never."""
+    """Days after the first grids on which each community merged its own: most by 2021, some never."""
     early, late = rng.integers(1_500, 2_300, n), rng.integers(2_380, 2_780, n)
     merged = np.where(rng.random(n) < 0.6, early, late)
     return np.where(rng.random(n) < 0.06, -1, merged)
@@ -149,7 +149,7 @@ def _grid_sheet(grids: pl.DataFrame) -> pl.DataFrame:
 def _groups(
     unified: pl.DataFrame, bodies: pl.DataFrame, rng: np.random.Generator
 ) -> tuple[pl.DataFrame, tuple[pl.Series, pl.Series]]:
-    """Organizations on the grids, with the days of their founding and dissolution; one grid in six has none."""
+    """Organizations on the grids, with the days of founding and dissolution; one grid in six has none."""
     above = bodies.filter(pl.col("kind") == "社区党组织")
     some = unified.filter(pl.Series(rng.random(unified.height) < 0.84))
     n = some.height
@@ -199,7 +199,7 @@ def _cases(grids: pl.DataFrame, departments: pl.DataFrame, rng: np.random.Genera
     keep = (start < SPAN - 31) & (collected >= start)
     steps: list[pl.Series] = []
     known, when = keep.copy(), collected
-    for share, longest in ((0.97, 4), (0.96, 3), (0.9, 25), (0.87, 6)):
+    for share, longest in ((0.99, 4), (0.985, 3), (0.95, 25), (0.93, 6)):
         known &= rng.random(n) < share
         when = when + rng.integers(0, longest, n)
         steps.append(_day(when, known))

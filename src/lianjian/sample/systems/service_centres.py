@@ -1,4 +1,4 @@
-"""S5, Shenzhen, Guilin, Baotou, Fuzhou: chains of service centres, what gathers there, care for the elderly."""
+"""S5, Shenzhen, Guilin, Baotou, Fuzhou: chains of service centres, what gathers there, elderly care."""
 
 from __future__ import annotations
 
