@@ -33,6 +33,11 @@ PRACTICE_CODES: dict[str, tuple[Code, ...]] = {
         ("workers", "新就业群体", "new employment groups"),
         ("other", "其他", "other"),
     ),
+    "served_place": code_list(
+        ("school", "学校", "school"),
+        ("growth_house", "成长小屋", "growth house", "儿童之家"),
+        ("elderly_home", "养老院", "elderly home", "敬老院"),
+    ),
     "post_rank": code_list(
         ("1", "一级", "rank 1"), ("2", "二级", "rank 2"), ("3", "三级", "rank 3"),
         ("4", "四级", "rank 4"), ("5", "五级", "rank 5"), ("6", "六级", "rank 6"),
