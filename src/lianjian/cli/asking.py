@@ -25,7 +25,7 @@ TOPICS = {
     "alliances": "联盟与共建", "changes": "变动", "coverage": "覆盖", "form": "统计表",
     "organizations": "党组织", "people": "人员", "quality": "数据质量", "services": "服务点",
     "tasks": "任务", "duties": "职责", "community": "社区", "grids": "网格",
-    "temporary": "临时党组织", "posting": "下派与下沉",
+    "temporary": "临时党组织", "posting": "下派与下沉", "compounds": "小区治理",
 }
 """The topics in Chinese; a user's own topic goes by its folder's name."""
 

@@ -24,7 +24,7 @@ INTERNAL = "内部使用 / for internal use"
 SYNTHETIC = "合成数据 / synthetic data"
 GROUP_CODES = {
     "kind": "unit_kind", "industry": "industry", "size": "staff_band",
-    "organization_kind": "organization_kind",
+    "organization_kind": "organization_kind", "occupation": "occupation",
 }
 """The code list of a group column, by the way of grouping."""
 NOTHING = "-"

@@ -20,6 +20,8 @@ JOBS = {
     "速递": "快递员", "外卖": "外卖骑手", "跑腿": "外卖骑手", "出行": "网约车司机", "货运": "货车司机",
     "同城配送": "快递员",
 }  # fmt: skip
+SHARES = {"速递": 30, "外卖": 40, "跑腿": 9, "出行": 9, "货运": 4, "同城配送": 8}
+"""How many of a hundred workers are usual for each kind of company."""
 ERRANDS = ("独居老人送餐", "隐患随手拍", "文明骑行宣传", "防疫物资配送", "社区巡查", "走失老人协寻")
 TASKS = 260
 
@@ -215,12 +217,15 @@ def _workers(
     later, gone = present // 25, present // 16
     n = present + later + gone
     mine = communities.filter(pl.col("code").str.head(6).is_in(list(city.districts)))["code"]
+    # nobody is left at a station that closed
     stations = spots.filter(
-        (pl.col("服务点类型") == "配送站点") & pl.col("所在地").str.head(6).is_in(list(city.districts))
+        (pl.col("服务点类型") == "配送站点") & pl.col("所在地").str.head(6).is_in(list(city.districts)),
+        pl.col("停用日期").is_null(),
     )
     station = stations[rng.choice(stations.height, n, p=_shares(stations.height, rng))]
     of = companies.filter(pl.col("city") == number)
-    employer = of[rng.choice(of.height, n, p=_shares(of.height, rng))]
+    usual = of["kind"].replace_strict(SHARES, return_dtype=pl.Float64).to_numpy()
+    employer = of[rng.choice(of.height, n, p=_shares(of.height, rng, usual))]
     end = (LAST - date(2018, 1, 1)).days
     # first those at work on the last day, then those who came later, then those who had left
     joined = np.r_[rng.integers(0, end + 1, present), rng.integers(end + 1, end + 32, later),
@@ -267,6 +272,6 @@ def _workers(
     ).filter(pl.col("离职日期").is_null() | (pl.col("入职日期") < "2022-05-31"))  # fmt: skip
 
 
-def _shares(n: int, rng: np.random.Generator) -> np.ndarray:
-    weights = rng.lognormal(0, 0.6, n)
+def _shares(n: int, rng: np.random.Generator, usual: np.ndarray | float = 1.0) -> np.ndarray:
+    weights = rng.lognormal(0, 0.4, n) * usual
     return np.asarray(weights / weights.sum())

@@ -96,9 +96,10 @@ def points(communities: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
     for city in CITIES:
         mine = _there(city, communities)
         for kind, n in (("驿站", city.rest), ("配送站点", city.stations), ("分拣点", city.sorting)):
-            at = mine[np.sort(rng.permutation(np.arange(n) % mine.height))]
+            at = mine[np.arange(n) * mine.height // max(n, 1)]
             spot = _spots(at["code"], 0.003, rng)
-            lacks = rng.integers(0, 5, n)  # four of five rest stations have whatever a courier needs
+            # four of five rest stations have whatever a courier needs
+            lacks = rng.choice(5, n, p=[0.8, 0.05, 0.05, 0.05, 0.05])
             parts.append(pl.DataFrame({
                 "stem": at["name"].str.strip_suffix("社区"), "服务点类型": [kind] * n,
                 "设施": [_facilities(kind, int(k), x) for k, x in zip(lacks, rng.random(n), strict=True)],
@@ -123,7 +124,7 @@ def _facilities(kind: str, lacks: int, more: float) -> str:
         return ""
     if kind == "配送站点":
         return "充电" if more < 0.5 else ""
-    found = [f for i, f in enumerate(NEEDED) if i != lacks - 1 or more < 0.3]
+    found = [f for i, f in enumerate(NEEDED) if i != lacks - 1]
     return "、".join([*found, *(["充电"] if more > 0.4 else []), *(["就餐"] if more > 0.8 else [])])
 
 
@@ -157,7 +158,8 @@ def compounds(communities: pl.DataFrame, rng: np.random.Generator) -> pl.DataFra
     parts = []
     for city in CITIES:
         n = city.compounds
-        at = _there(city, communities)[np.sort(np.arange(n) % max(_there(city, communities).height, 1))]
+        mine = _there(city, communities)
+        at = mine[np.arange(n) * mine.height // max(n, 1)]
         spot = _spots(at["code"], 0.004, rng)
         nth = pl.int_range(1, pl.len() + 1).over("name").cast(pl.String)
         parts.append(at.select(
