@@ -2,6 +2,22 @@
 
 from __future__ import annotations
 
-from . import alliances, changes, coverage, followups, form, organizations, people, quality, reasons, services
+from . import (
+    alliances,
+    changes,
+    coverage,
+    followups,
+    form,
+    organizations,
+    people,
+    posting,
+    quality,
+    reasons,
+    services,
+    temporary,
+)
 
-TOPICS = (coverage, alliances, organizations, people, services, changes, quality, form, followups, reasons)
+TOPICS = (
+    coverage, alliances, organizations, people, services, changes, quality, form, followups,
+    reasons, temporary, posting,
+)
