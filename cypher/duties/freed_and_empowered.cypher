@@ -40,8 +40,8 @@ columns:
   - {name: evaluation, zh: 考核评价权, en: "to evaluate", type: int, unit: 个}
   - {name: advice, zh: 人事建议权, en: "to advise on personnel", type: int, unit: 个}
 denominator:
-  zh: 当日存续的街道，不含统计虚拟单元。有职责记录指当日有负责、免除或准入的事项；没有任何记录的不知道有没有，不进分母。已减负：免除了经济事务类事项（招商引资、协税护税），且不再负责其中任何一项。已赋权：综合管理、规划参与、应急处置三种权力都有。
-  en: "Streets existing on the date, pseudo-units left out. On record: any duty it has, is exempt from or admits on the date; of streets without any nothing is known, so they are not in the denominator. Freed: exempt from duties of economic affairs (investment promotion, tax collection help) and responsible for none of them. Empowered: with all three powers of management, planning and emergency disposal."
+  zh: 当日存续的街道，不含统计虚拟单元。有职责记录指当日有负责、免除或准入的事项、职权、处罚；没有任何记录的不知道有没有，不进分母。已减负：免除了经济事务类事项（招商引资、协税护税），且不再负责其中任何一项。已赋权：综合管理、规划参与、应急处置三种权力都有。
+  en: "Streets existing on the date, pseudo-units left out. On record: any duty, power or penalty it has, is exempt from or admits on the date; of streets without any nothing is known, so they are not in the denominator. Freed: exempt from duties of economic affairs (investment promotion, tax collection help) and responsible for none of them. Empowered: with all three powers of management, planning and emergency disposal."
 rates:
   - {zh: 已减负, en: freed, k: freed, n: recorded}
   - {zh: 已赋权, en: empowered, k: empowered, n: recorded}
@@ -50,10 +50,11 @@ persons: none
 MATCH (s:Division)
 WHERE s.level = 'street' AND NOT s.pseudo AND s.since <= $as_of AND $as_of < s.until
 OPTIONAL MATCH (s)-[r:RESPONSIBLE_FOR]->(u:Duty)
-WHERE r.since <= $as_of AND $as_of < r.until AND u.since <= $as_of AND $as_of < u.until
+WHERE u.kind IN ['duty', 'power', 'penalty'] AND r.since <= $as_of AND $as_of < r.until
+  AND u.since <= $as_of AND $as_of < u.until
 WITH s, count(u.id) AS n_has, coalesce(sum(CASE WHEN u.category = 'economy' THEN 1 ELSE 0 END), 0) AS n_bound, collect(u.power) AS powers
 OPTIONAL MATCH (s)-[r:EXEMPT_FROM|ADMITS]->(u:Duty)
-WHERE r.since <= $as_of AND $as_of < r.until AND u.since <= $as_of AND $as_of < u.until
+WHERE u.kind IN ['duty', 'power', 'penalty'] AND r.since <= $as_of AND $as_of < r.until AND u.since <= $as_of AND $as_of < u.until
 WITH s, n_has, n_bound, powers, count(u.id) AS n_more,
      coalesce(sum(CASE WHEN type(r) = 'EXEMPT_FROM' AND u.category = 'economy' THEN 1 ELSE 0 END), 0) AS n_free
 WITH s, powers, CASE WHEN n_has + n_more > 0 THEN 1 ELSE 0 END AS known,

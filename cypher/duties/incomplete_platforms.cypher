@@ -32,14 +32,15 @@ columns:
   - {name: platforms, zh: 已建平台, en: "platforms", type: list, code: platform}
   - {name: missing, zh: 缺少的平台, en: "platforms lacking", type: list, code: platform}
 denominator:
-  zh: 当日存续、有职责记录的街道，不含统计虚拟单元。有职责记录指当日有负责、免除或准入的事项；没有任何记录的不知道有没有，不进分母。平台已建指当日负责属于该平台的事项；缺省只看已建一个以上的街道。
-  en: "Streets existing and on record on the date, pseudo-units left out. On record: any duty it has, is exempt from or admits on the date; of streets without any nothing is known, so they are not in the denominator. A platform is there if the street is responsible for a duty of it on the date; unless said, only streets with one at least."
+  zh: 当日存续、有职责记录的街道，不含统计虚拟单元。有职责记录指当日有负责、免除或准入的事项、职权、处罚；没有任何记录的不知道有没有，不进分母。平台已建指当日负责属于该平台的事项；缺省只看已建一个以上的街道。
+  en: "Streets existing and on record on the date, pseudo-units left out. On record: any duty, power or penalty it has, is exempt from or admits on the date; of streets without any nothing is known, so they are not in the denominator. A platform is there if the street is responsible for a duty of it on the date; unless said, only streets with one at least."
 persons: none
 */
 MATCH (s:Division)
 WHERE s.level = 'street' AND NOT s.pseudo AND s.since <= $as_of AND $as_of < s.until
   AND EXISTS { MATCH (s)-[k:RESPONSIBLE_FOR|EXEMPT_FROM|ADMITS]->(e:Duty)
-               WHERE k.since <= $as_of AND $as_of < k.until AND e.since <= $as_of AND $as_of < e.until }
+               WHERE e.kind IN ['duty', 'power', 'penalty'] AND k.since <= $as_of AND $as_of < k.until
+                 AND e.since <= $as_of AND $as_of < e.until }
 OPTIONAL MATCH (s)-[r:RESPONSIBLE_FOR]->(u:Duty)
 WHERE r.since <= $as_of AND $as_of < r.until AND u.since <= $as_of AND $as_of < u.until
 WITH DISTINCT s, u.platform AS built

@@ -5,7 +5,9 @@ from __future__ import annotations
 from . import (
     alliances,
     changes,
+    community,
     coverage,
+    duties,
     followups,
     form,
     organizations,
@@ -14,10 +16,12 @@ from . import (
     quality,
     reasons,
     services,
+    tasks,
     temporary,
 )
 
 TOPICS = (
     coverage, alliances, organizations, people, services, changes, quality, form, followups,
     reasons, temporary, posting,
+    tasks, duties, community,
 )

@@ -1,0 +1,146 @@
+"""What communities have to spend, and what they are made to do although they are exempt from it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+
+from . import terms
+from .bodies import year_before
+from .common import PRACTICES, Answers, Case, Rows, yes
+from .country import Row, rows
+from .duties import lists
+from .tasks import inside, whistles
+from .world import World
+
+KINDS = {"budget": "工作经费", "service": "服务群众经费", "pooled": "统筹资金"}
+
+
+def _communities(world: World, district: str = "", street: str = "") -> list[str]:
+    country = whistles(world).country
+    return [
+        c for c in country.of_level("community")
+        if country.rows[c].get("统计虚拟单元") not in ("是", "true")
+        and inside(country, c, district) and inside(country, c, street)
+    ]
+
+
+def _latest(world: World) -> dict[str, Row]:
+    """Each community's last statement of funds by the day."""
+    found: dict[str, Row] = {}
+    for row in rows(world, "社区名称", "经费日期", "工作经费"):
+        before = found.get(row["社区名称"])
+        at = terms.first_day(row["经费日期"])
+        if at <= world.day and (before is None or terms.first_day(before["经费日期"]) < at):
+            found[row["社区名称"]] = row
+    return found
+
+
+def _amount(row: Row | None, kind: str) -> float:
+    return float(row[KINDS[kind]] or 0) if row else 0.0
+
+
+def _groups(world: World, by: str, district: str) -> list[tuple[str, str, list[str]]]:
+    country, every = whistles(world).country, _communities(world, district)
+    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for c in every:
+        above = country.above(c, by)
+        groups[above, country.name(above) or "未落位"].append(c)
+    ordered = sorted(groups, key=lambda g: (g[0] == "", g))
+    return [*((*g, groups[g]) for g in ordered), ("", "合计", every)]
+
+
+def funds(world: World, rules: Mapping[str, int], by: str = "district", district: str = "") -> Rows:
+    latest = _latest(world)
+    answer = []
+    for code, label, there in _groups(world, by, district):
+        has = {k: {c for c in there if _amount(latest.get(c), k) > 0} for k in ("budget", "service")}
+        answer.append({
+            "code": code, by: label, "communities": len(there), "recorded": sum(c in latest for c in there),
+            "budget": len(has["budget"]), "service": len(has["service"]),
+            "both": len(has["budget"] & has["service"]),
+        })
+    return answer
+
+
+def pooled_funds(world: World, rules: Mapping[str, int], by: str = "district", district: str = "") -> Rows:
+    latest = _latest(world)
+    answer = []
+    for code, label, there in _groups(world, by, district):
+        amounts = [_amount(latest.get(c), "pooled") for c in there]
+        answer.append({
+            "code": code, by: label, "communities": len(there), "recorded": sum(c in latest for c in there),
+            "pooling": sum(a > 0 for a in amounts), "pooled": sum(amounts), "largest": max(amounts),
+        })
+    return answer
+
+
+def communities_without_funds(
+    world: World, rules: Mapping[str, int], lacking: str = "any", district: str = "", street: str = ""
+) -> Rows:
+    latest, country = _latest(world), whistles(world).country
+    answer = []
+    for c in _communities(world, district, street):
+        row = latest.get(c)
+        missing = [k for k in ("budget", "service") if _amount(row, k) == 0] if row else ["unrecorded"]
+        if lacking in missing or (lacking == "any" and row and missing):
+            answer.append({
+                "community_code": c, "community": country.name(c),
+                "street": country.name(country.above(c, "street")),
+                "district": country.name(country.above(c, "district")),
+                "funds_from": terms.first_day(row["经费日期"]) if row else None, "missing": missing,
+            })
+    return answer
+
+
+def forbidden_duties(
+    world: World, rules: Mapping[str, int], from_: date | None = None, district: str = "", street: str = ""
+) -> Rows:
+    found, country, day = lists(world), whistles(world).country, world.day
+    start = from_ or year_before(day)
+    answer = []
+    for c in _communities(world, district, street):
+        freed = {s.duty: s.since for s in found.sides[c] if s.way == "freed" and s.holds(day)}
+        bound = {s.duty for s in found.sides[c] if s.way == "has" and s.holds(day)}
+        for duty, since in freed.items():
+            given = [
+                t for t in whistles(world).tasks.values() if duty in t.duties
+                and any(
+                    d.to == c and d.stands(day) and d.sent > start and d.sent >= since
+                    for d in t.dispatches.values()
+                )
+            ]
+            if duty in bound or given:
+                answer.append({
+                    "community_code": c, "community": country.name(c),
+                    "district": country.name(country.above(c, "district")), "duty": found.duties[duty].name,
+                    "exempt_since": since, "responsible": yes(duty in bound), "tasks": len(given),
+                    "open": sum(t.until > day for t in given),
+                })
+    return sorted(answer, key=lambda r: (r["community_code"], r["duty"]))
+
+
+ANSWERS: Answers = {
+    "community/funds": funds,
+    "community/pooled_funds": pooled_funds,
+    "community/communities_without_funds": communities_without_funds,
+    "community/forbidden_duties": forbidden_duties,
+}
+
+CASES: tuple[Case, ...] = (
+    Case("community/funds", samples=PRACTICES),
+    Case("community/funds", {"by": "city"}, samples=PRACTICES),
+    Case("community/funds", {"by": "street", "district": "昌江区"}, samples=PRACTICES),
+    Case("community/funds", {"by": "province"}, samples=PRACTICES),
+    Case("community/pooled_funds", samples=PRACTICES),
+    Case("community/pooled_funds", {"by": "province"}, samples=PRACTICES),
+    Case("community/pooled_funds", {"by": "street", "district": "220202"}, samples=PRACTICES),
+    Case("community/communities_without_funds", samples=PRACTICES),
+    Case("community/communities_without_funds", {"lacking": "service"}, samples=PRACTICES),
+    Case("community/communities_without_funds", {"lacking": "unrecorded", "district": "珠山区"}, samples=PRACTICES),
+    Case("community/communities_without_funds", {"lacking": "unrecorded", "district": "龙潭区"}, samples=PRACTICES),
+    Case("community/forbidden_duties", samples=PRACTICES),
+    Case("community/forbidden_duties", {"district": "昌江区"}, samples=PRACTICES),
+    Case("community/forbidden_duties", {"from": date(2020, 1, 1)}, samples=PRACTICES),
+)
