@@ -29,6 +29,8 @@ STEMS = {
 COMMUNITIES = 5
 APART, AROUND = 3_000.0, 900.0
 """Metres between streets, and within which communities scatter around their street's middle."""
+ALONE = "150203901"
+"""A street whose centre knows no higher one, nor do those below it reach the city."""
 DEGREE = 111_195.0
 """Metres of a degree of latitude."""
 FIRST = date(2015, 3, 1)
@@ -161,7 +163,7 @@ def _linked(centres: pl.DataFrame, rng: np.random.Generator) -> pl.Series:
     past = pl.Series(draw < 0.05) & (centres["level"] == "社区")
     place = centres.select(pl.col("place").str.slice(0, pl.when(past).then(6).otherwise(size))).to_series()
     found = place.replace_strict(point, default=None, return_dtype=pl.String)
-    return _where(pl.Series(draw < 0.93), found)
+    return _where(pl.Series(draw < 0.93) & (centres["place"] != ALONE), found)
 
 
 def _without_empty_periods(centres: pl.DataFrame) -> pl.DataFrame:
