@@ -22,7 +22,7 @@ VOLUNTEERS, PARTNERS, FORMER, DONORS = 2300, 126, 12, 118
 SCHOOLS, HOUSES, HOMES, STATIONS, FIRMS = 9, 21, 11, 20, 190
 LARGE = ((date(2019, 9, 1), 1302, 668), (date(2020, 9, 1), 1288, 651), (date(2021, 9, 1), 1273, 637))
 """The pupils of the first school and those of them left behind, by school year."""
-SERVICES, GIFTS = 460, 340
+SERVICES, GIFTS = 520, 370
 GROUPS = ("留守儿童", "老年人", "残疾人", "困难群众")
 DEEDS = ("课业辅导", "陪伴理发", "上门照料", "走访慰问")
 GOODS = (
@@ -169,7 +169,11 @@ def _services(
         "协作单位": partners["name"].gather(guest), "协作单位代码": partners["code"].gather(guest),
         "协作单位类型": partners["type"].gather(guest), "came": came, "group": group,
         "times": rng.choice([1, 2], SERVICES, p=[0.85, 0.15]),
-    }).with_columns(pl.when("came").then(c).alias(c) for c in ("协作单位", "协作单位代码", "协作单位类型"))
+        "told": rng.random(SERVICES) < 0.97,
+    }).with_columns(
+        *(pl.when("came").then(c).alias(c) for c in ("协作单位", "协作单位代码", "协作单位类型")),
+        pl.when("told").then("服务人次"),
+    )
     # some places are never gone to: only the first four fifths of each group's
     there = places.with_columns(n=pl.len().over("group"), i=pl.int_range(pl.len()).over("group"))
     there = there.filter(pl.col("i") * 5 < pl.col("n") * 4).with_columns(n=pl.len().over("group"))
