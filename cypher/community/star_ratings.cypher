@@ -52,7 +52,7 @@ OPTIONAL MATCH (o)-[j:IN_DISTRICT]->(d:Division)
 WHERE j.since <= $as_of AND $as_of < j.until
 WITH o, stars, d.name AS dname, d.code AS dcode
 WHERE $district = '' OR dname = $district OR dcode = $district
-WITH DISTINCT o, stars
+WITH o, stars
 OPTIONAL MATCH (o)-[i:IN_DISTRICT|LIES_IN]->(g:Division)
 WHERE g.level = $by AND i.since <= $as_of AND $as_of < i.until
 UNWIND ['groups', 'total'] AS part

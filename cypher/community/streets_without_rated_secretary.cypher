@@ -38,7 +38,7 @@ persons: none
 MATCH (o:Organization)-[i:LIES_IN]->(s:Division)
 WHERE o.kind = 'community_organization' AND o.since <= $as_of AND $as_of < o.until
   AND i.since <= $as_of AND $as_of < i.until AND s.level = 'street' AND NOT s.pseudo
-WITH DISTINCT s, o
+WITH s, o
 OPTIONAL MATCH (r:Rating)-[t:RATES]->(o)
 WHERE t.since <= $as_of AND $as_of < t.until
 WITH s, o, coalesce(max(r.stars), 0) AS best

@@ -47,8 +47,9 @@ WITH o, max(a.since) AS last
 WHERE last IS NULL OR last < $trained_since
 OPTIONAL MATCH (o)-[i:IN_DISTRICT]->(d:Division)
 WHERE i.since <= $as_of AND $as_of < i.until
-WITH o, last, min(d.name) AS dname, coalesce(sum(CASE WHEN d.name = $district OR d.code = $district THEN 1 ELSE 0 END), 0) AS n_here
-WHERE $district = '' OR n_here > 0
+WITH o, last, d.name AS name_of, d.code AS code_of
+WHERE $district = '' OR name_of = $district OR code_of = $district
+WITH o, last, min(name_of) AS dname
 OPTIONAL MATCH (o)-[j:LIES_IN]->(s:Division)
 WHERE s.level = 'street' AND j.since <= $as_of AND $as_of < j.until
 WITH o, last, dname, min(s.name) AS sname

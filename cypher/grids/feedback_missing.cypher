@@ -60,9 +60,9 @@ WHERE k.since <= t.handled AND t.handled < k.until AND g.since <= t.handled AND 
 WITH t, g
 OPTIONAL MATCH (g)-[j:IN_DISTRICT]->(d:Division)
 WHERE j.since <= t.handled AND t.handled < j.until
-WITH t, min(g.name) AS gname, min(d.name) AS dname,
-     coalesce(sum(CASE WHEN d.name = $district OR d.code = $district THEN 1 ELSE 0 END), 0) AS n_here
-WHERE $district = '' OR n_here > 0
+WITH t, g.name AS grid_of, d.name AS name_of, d.code AS code_of
+WHERE $district = '' OR name_of = $district OR code_of = $district
+WITH t, min(grid_of) AS gname, min(name_of) AS dname
 RETURN t.id AS task_id, t.name AS task, coalesce(t.origin, '') AS origin, coalesce(gname, '') AS grid,
        coalesce(dname, '') AS district, t.handled AS handled, CASE WHEN t.until <= $as_of THEN 'yes' ELSE 'no' END AS closed
 ORDER BY handled, task_id

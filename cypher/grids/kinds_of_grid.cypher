@@ -49,7 +49,7 @@ persons: none
 MATCH (g:Division)-[i:IN_DISTRICT|LIES_IN]->(a:Division)
 WHERE g.level = 'grid' AND g.since <= $as_of AND $as_of < g.until AND a.level = $by
   AND i.since <= $as_of AND $as_of < i.until AND g.grid IS NOT NULL
-WITH DISTINCT a, g
+WITH a, g
 OPTIONAL MATCH (g)-[j:IN_DISTRICT]->(d:Division)
 WHERE j.since <= $as_of AND $as_of < j.until
 WITH a, g, d.name AS dname, d.code AS dcode

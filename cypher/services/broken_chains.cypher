@@ -46,8 +46,8 @@ OPTIONAL MATCH (p)-[k:LINKS_UP]->(u:ServicePoint)
 WHERE k.since <= $as_of AND $as_of < k.until AND u.since <= $as_of AND $as_of < u.until
 WITH p, min(u.name) AS uname,
      max(CASE WHEN u.kind = 'centre' AND CASE p.level WHEN 'community' THEN 'street' WHEN 'street' THEN 'district' ELSE 'city' END = u.level
-              THEN 1 ELSE 0 END) AS proper
-WHERE proper = 0
+              THEN 'b linked' ELSE 'a broken' END) AS state
+WHERE state = 'a broken'
 OPTIONAL MATCH (p)-[j:IN_DISTRICT]->(d:Division)
 WHERE j.since <= $as_of AND $as_of < j.until
 WITH p, uname, d.name AS dname, d.code AS dcode

@@ -41,7 +41,7 @@ MATCH (c:Division)
 WHERE c.level = 'community' AND NOT c.pseudo AND c.since <= $as_of AND $as_of < c.until
 OPTIONAL MATCH (x:Organization|Enterprise|Institution|ServicePoint|Team)-[k:CARES_FOR]->(c)
 WHERE k.since <= $as_of AND $as_of < k.until AND x.since <= $as_of AND $as_of < x.until
-WITH c, count(x.id) AS n, collect(DISTINCT coalesce(k.kind, '')) AS known
+WITH c, count(x.id) AS n, collect(coalesce(k.kind, '')) AS known
 WHERE n > 0 OR $including = 'every'
 UNWIND ['community', 'doctor', 'enterprise', 'neighbours', 'social_worker'] AS way
 WITH c, way, CASE WHEN way IN known THEN null ELSE way END AS lacking
