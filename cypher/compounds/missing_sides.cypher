@@ -54,9 +54,11 @@ denominator:
   en: "Residential compounds existing on the date. A side is there if an existing unit manages the compound in that role on the date; they are linked if there is one and all that are there are members, on the date, of one alliance that coordinates the compound. Compounds of which no side is on record are listed too."
 persons: none
 */
-MATCH (a:Alliance)-[k:COORDINATES]->(b:Building)<-[m:MANAGES]-(u:Enterprise|Institution)
-WHERE k.since <= $as_of AND $as_of < k.until AND m.since <= $as_of AND $as_of < m.until
-  AND a.since <= $as_of AND $as_of < a.until AND u.since <= $as_of AND $as_of < u.until AND m.side IS NOT NULL
+MATCH (u:Enterprise|Institution)-[m:MANAGES]->(b:Building)
+WHERE m.since <= $as_of AND $as_of < m.until AND u.since <= $as_of AND $as_of < u.until AND m.side IS NOT NULL
+WITH DISTINCT u, b
+MATCH (a:Alliance)-[k:COORDINATES]->(b)
+WHERE k.since <= $as_of AND $as_of < k.until AND a.since <= $as_of AND $as_of < a.until
 WITH a, b, CASE WHEN EXISTS { MATCH (u)-[j:MEMBER_OF]->(c:Alliance)
                               WHERE c.id = a.id AND j.since <= $as_of AND $as_of < j.until } THEN 1 ELSE 0 END AS joined
 WITH a.id AS aid, b.id AS bid, min(joined) AS all_joined

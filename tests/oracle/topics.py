@@ -25,6 +25,7 @@ from . import (
     services,
     tasks,
     temporary,
+    welfare,
 )
 
 TOPICS = (
@@ -32,5 +33,5 @@ TOPICS = (
     reasons, temporary, posting,
     tasks, duties, community, community_posts, service_centres, grids,
     compounds, couriers,
-    industry, provinces,
+    industry, provinces, welfare,
 )
