@@ -9,6 +9,7 @@ import polars as pl
 
 from ..credit import credit_codes
 from ..draw import Ints, days, log_uniform
+from ..labels import labels
 from ..names import FIRST, SECOND
 from .country import communities, division_sheet, streets, upper
 from .stems import street_stems
@@ -22,7 +23,7 @@ VOLUNTEERS, PARTNERS, FORMER, DONORS = 2300, 126, 12, 118
 SCHOOLS, HOUSES, HOMES, STATIONS, FIRMS = 9, 21, 11, 20, 190
 LARGE = ((date(2019, 9, 1), 1302, 668), (date(2020, 9, 1), 1288, 651), (date(2021, 9, 1), 1273, 637))
 """The pupils of the first school and those of them left behind, by school year."""
-SERVICES, GIFTS = 520, 370
+SERVICES, GIFTS = 640, 370
 GROUPS = ("留守儿童", "老年人", "残疾人", "困难群众")
 DEEDS = ("课业辅导", "陪伴理发", "上门照料", "走访慰问")
 GOODS = (
@@ -48,10 +49,10 @@ def _units(towns: pl.DataFrame, rng: np.random.Generator) -> tuple[pl.DataFrame,
     firms = [f"响水{FIRST[i % 80]}{SECOND[i % 57]}{trades[i % 3]}有限公司" for i in range(FIRMS)]
     sizes = [1, SCHOOLS, STATIONS, FIRMS]
     kinds = np.repeat(["social_group", "public_institution", "private_non_enterprise", "private"], sizes)
-    labels = np.repeat(["社会团体", "事业单位", "民办非企业单位", "私营企业"], sizes)
+    written = np.repeat(["社会团体", "事业单位", "民办非企业单位", "私营企业"], sizes)
     n = sum(sizes)
     found = pl.DataFrame({
-        "name": [NAME, *schools, *stations, *firms], "kind": kinds, "label": labels,
+        "name": [NAME, *schools, *stations, *firms], "kind": kinds, "label": written,
         "industry": [*np.repeat(["S", "P", "S"], sizes[:3]), *("FCH"[i % 3] for i in range(FIRMS))],
         "since": pl.concat([
             pl.Series(np.repeat([FOUNDED.isoformat(), "2001-09-01", "2010-03-05"], sizes[:3])),
@@ -61,6 +62,7 @@ def _units(towns: pl.DataFrame, rng: np.random.Generator) -> tuple[pl.DataFrame,
     })
     codes = credit_codes(found["kind"], pl.Series([COUNTY] * n), pl.Series(range(1, n + 1)))
     found = found.with_columns(codes)
+    found = found.with_columns(labels("industry", "industry"))
     return found.head(n - FIRMS), found.tail(FIRMS)
 
 
@@ -86,7 +88,9 @@ def _counts(schools: pl.Series, homes: pl.Series, rng: np.random.Generator) -> p
         schools[1:], rng.integers(180, 900, len(schools)), rng.uniform(0.2, 0.5, len(schools)), strict=False
     ):
         rows += [
-            (code, "机构", f"{year}-09-01", int(pupils * more), int(pupils * more * share))
+            # the last school does not say how many are left behind
+            (code, "机构", f"{year}-09-01", int(pupils * more),
+             int(pupils * more * share) if code != schools[-1] else None)
             for year, more in ((2020, 1.0), (2021, 0.97))
         ]
     rows += [
@@ -133,7 +137,9 @@ def _partners(firms: pl.DataFrame, stations: pl.DataFrame, rng: np.random.Genera
 def _gifts(givers: pl.DataFrame, takers: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
     """Gifts in kind: every donor gives at least once; most go to the association."""
     who = np.concatenate([np.arange(givers.height), rng.integers(0, givers.height, GIFTS - givers.height)])
+    day = np.sort(_later(GIFTS, rng, 300))
     to = np.where(rng.random(GIFTS) < 0.6, 0, rng.integers(0, takers.height, GIFTS))
+    to = np.where(takers["opened"].to_numpy()[to] > day, 0, to)  # nobody gives to what is not there yet
     group = np.asarray(takers["group"].to_numpy())[to]
     group = np.where(group < 0, rng.integers(0, len(GROUPS), GIFTS), group)
     what = np.asarray(GOODS)[group, rng.integers(0, 3, GIFTS)]
@@ -142,7 +148,7 @@ def _gifts(givers: pl.DataFrame, takers: pl.DataFrame, rng: np.random.Generator)
         "捐赠单位": givers["name"].gather(who), "捐赠单位代码": givers["code"].gather(who),
         "受赠单位": takers["name"].gather(to), "受赠单位代码": takers["code"].gather(to),
         "受赠单位类型": takers["type"].gather(to),
-        "捐赠日期": days(FOUNDED, np.sort(_later(GIFTS, rng, 300))),
+        "捐赠日期": days(FOUNDED, day),
         "捐赠物资": what, "value": log_uniform(GIFTS, 500, 30000, rng) / 10000, "known": known,
         "受益人群": np.asarray(GROUPS)[group],
     }).with_columns(
@@ -167,7 +173,7 @@ def _services(
         "服务组织": hosts["name"].gather(host), "服务组织代码": hosts["code"].gather(host),
         "服务组织类型": hosts["type"].gather(host),
         "协作单位": partners["name"].gather(guest), "协作单位代码": partners["code"].gather(guest),
-        "协作单位类型": partners["type"].gather(guest), "came": came, "group": group,
+        "协作单位类型": partners["type"].gather(guest), "came": came, "group": group, "day": day,
         "times": rng.choice([1, 2], SERVICES, p=[0.85, 0.15]),
         "told": rng.random(SERVICES) < 0.97,
     }).with_columns(
@@ -183,6 +189,7 @@ def _services(
         i=pl.int_ranges(pl.col("first"), pl.col("first") + pl.col("times"))
     ).explode("i")
     rows = rows.join(there, on=["group", "i"], how="inner", maintain_order="left")
+    rows = rows.filter(pl.col("opened") <= pl.col("day"))
     return rows.select(
         *deeds.columns[:6], pl.col("name").alias("服务去处"), pl.col("code").alias("服务去处代码"),
         pl.col("type").alias("服务去处类型"), *deeds.columns[6:12],
@@ -200,13 +207,17 @@ def sheets(rng: np.random.Generator, scale: int) -> dict[str, pl.DataFrame]:  # 
     points = _points(villages, rng)
     schools, stations = institutions[1 : 1 + SCHOOLS], institutions[1 + SCHOOLS :]
     partners = _partners(firms, stations, rng)
-    unit = ["code", "name", "type", "group"]
-    owner = institutions.head(1).with_columns(type=pl.lit("机构"), group=pl.lit(-1))
+    unit = ["code", "name", "type", "group", "opened"]
+    always = pl.lit(0, pl.Int64)
+    owner = institutions.head(1).with_columns(type=pl.lit("机构"), group=pl.lit(-1), opened=always)
     spots = points.filter(pl.col("until").is_null()).with_columns(
-        type=pl.lit("服务点"), group=pl.when(pl.col("kind") == "成长小屋").then(0).otherwise(1))
+        type=pl.lit("服务点"), group=pl.when(pl.col("kind") == "成长小屋").then(0).otherwise(1),
+        opened=(pl.col("since").str.to_date() - FOUNDED).dt.total_days())
     places = pl.concat([
-        schools.with_columns(type=pl.lit("机构"), group=pl.lit(0)).select(unit), spots.select(unit),
-        *(villages.with_columns(type=pl.lit("区划"), group=pl.lit(g)).select(unit) for g in (2, 3)),
+        schools.with_columns(type=pl.lit("机构"), group=pl.lit(0), opened=always).select(unit),
+        spots.select(unit),
+        *(villages.with_columns(type=pl.lit("区划"), group=pl.lit(g), opened=always).select(unit)
+          for g in (2, 3)),
     ])
     takers = pl.concat([owner.select(unit), places.filter(pl.col("group") < 2)])
     hosts = pl.concat([owner.select(unit[:3]), partners.head(30).select(unit[:3])])
