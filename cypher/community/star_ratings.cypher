@@ -37,8 +37,8 @@ columns:
   - {name: one, zh: 一星, en: "one star", type: int, unit: 个}
   - {name: unrated, zh: 未评星, en: "not rated", type: int, unit: 个}
 denominator:
-  zh: 当日存续的社区党组织；星级属于书记岗位，取当日有效的评定（到下一次评定为止）。所在区、街道不详的列为未落位。
-  en: "Community organizations existing on the date. The stars belong to the secretary post: the rating in force on the date, until the next. Those whose place is not known stand as not located (未落位)."
+  zh: 当日存续的社区党组织；星级属于书记岗位，取当日有效的评定（到下一次评定为止）。所在区、街道不详的列为未落位；位于两个区的在两个区各计一次，合计中只计一次。
+  en: "Community organizations existing on the date. The stars belong to the secretary post: the rating in force on the date, until the next. Those whose place is not known stand as not located (未落位); one that lies in two districts counts in both, and once in the total."
 rates:
   - {zh: 评星, en: rated, k: rated, n: organizations}
 persons: none

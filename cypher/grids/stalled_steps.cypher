@@ -42,8 +42,8 @@ columns:
   - {name: to_close, zh: 待办结, en: "to be closed", type: int, unit: 件}
   - {name: overdue, zh: 其中超过时限, en: "of them overdue", type: int, unit: 件}
 denominator:
-  zh: 当日已收集、尚未办结的网格事项，按其所在网格（或所涉及的区划）计；停在当日还没有日期的第一步之前。当日之后才做的步骤算未做。上一步的日期晚于给定日期的不计。所在不详的列为未落位。
-  en: "Cases of grids collected and not closed on the date, by the grid (or division) they concern. A case stands before the first step without a date; steps made after the date do not count as made. Cases whose last step is later than the day given are left out. Those whose place is not known stand as not located (未落位)."
+  zh: 当日已收集、尚未办结的网格事项，按其所在网格（或所涉及的区划）计；停在当日还没有日期的第一步之前。当日之后才做的步骤算未做。上一步的日期晚于给定日期的不计。所在不详的列为未落位；涉及两处的在两处各计一次，合计中只计一次。
+  en: "Cases of grids collected and not closed on the date, by the grid (or division) they concern. A case stands before the first step without a date; steps made after the date do not count as made. Cases whose last step is later than the day given are left out. Those whose place is not known stand as not located (未落位); one that concerns two places counts in both, and once in the total."
 persons: none
 */
 MATCH (t:Task)
