@@ -49,10 +49,15 @@ WITH s, u, max(e.since) AS freed
 OPTIONAL MATCH (s)-[r:RESPONSIBLE_FOR]->(u)
 WHERE r.since <= $as_of AND $as_of < r.until
 WITH s, u, freed, count(r.since) AS n_ties
-OPTIONAL MATCH (s)<-[x:DISPATCHED_TO]-(t:Task)-[y:OF_DUTY]->(u)
-WHERE freed <= x.since AND $from < x.since AND x.since <= $as_of AND $as_of < x.until AND y.since <= x.since AND x.since < y.until
-WITH s, u, freed, n_ties, count(DISTINCT t.id) AS n_tasks,
-     count(DISTINCT CASE WHEN $as_of < t.until THEN t.id END) AS n_open
+OPTIONAL MATCH (s)<-[x:DISPATCHED_TO]-(t:Task)
+WHERE freed <= x.since AND $from < x.since AND x.since <= $as_of AND $as_of < x.until
+// two steps between the community and the duty at once would count two dispatches of a task as one
+WITH s, u, freed, n_ties, t, x.since AS sent
+OPTIONAL MATCH (t)-[y:OF_DUTY]->(u)
+WHERE y.since <= sent AND sent < y.until
+WITH s, u, freed, n_ties, t, count(y.since) AS n_of
+WITH s, u, freed, n_ties, count(CASE WHEN n_of > 0 THEN t.id END) AS n_tasks,
+     count(CASE WHEN n_of > 0 AND $as_of < t.until THEN t.id END) AS n_open
 WHERE n_ties > 0 OR n_tasks > 0
 OPTIONAL MATCH (s)-[j:LIES_IN]->(g:Division)
 WHERE g.level = 'street' AND j.since <= $as_of AND $as_of < j.until

@@ -46,7 +46,7 @@ MATCH (s:Division)
 WHERE s.level = 'community' AND NOT s.pseudo AND s.since <= $as_of AND $as_of < s.until
 OPTIONAL MATCH (s)<-[f:FUNDS]-(x:Fund)
 WHERE f.since <= $as_of AND $as_of < f.until
-WITH s, CASE WHEN x.id IS NULL THEN 0 ELSE 1 END AS known, CASE WHEN x.pooled > 0 THEN x.pooled ELSE 0.0 END AS amount
+WITH s, CASE WHEN x.id IS NULL THEN 0 ELSE 1 END AS known, coalesce(x.pooled, 0.0) AS amount
 OPTIONAL MATCH (s)-[j:LIES_IN]->(g:Division)
 WHERE g.level = 'street' AND j.since <= $as_of AND $as_of < j.until
 WITH s, g, known, amount
@@ -67,7 +67,7 @@ UNWIND ['groups', 'total'] AS part
 WITH part, CASE WHEN part = 'total' THEN '' ELSE coalesce(code_of, '') END AS gcode,
      CASE WHEN part = 'total' THEN '合计' ELSE coalesce(name_of, '未落位') END AS gname, known, amount
 WITH part, gcode, gname, count(known) AS n, coalesce(sum(known), 0) AS n_known,
-     coalesce(sum(CASE WHEN amount > 0 THEN 1 ELSE 0 END), 0) AS n_pooling, coalesce(sum(amount), 0) AS total, max(amount) AS most
+     count(CASE WHEN amount > 0 THEN amount END) AS n_pooling, coalesce(sum(amount), 0) AS total, max(amount) AS most
 RETURN gcode AS code, gname AS name, n AS communities, n_known AS recorded, n_pooling AS pooling,
        toFloat(toInteger(total * 100 + 0.5)) / 100 AS pooled, most AS largest
 ORDER BY part, code = '', code, name

@@ -49,7 +49,7 @@ persons: none
 MATCH (s:Division)-[r:RESPONSIBLE_FOR]->(u:Duty)
 WHERE s.level = 'street' AND NOT s.pseudo AND s.since <= $as_of AND $as_of < s.until AND u.kind = 'duty'
   AND r.since <= $as_of AND $as_of < r.until AND u.since <= $as_of AND $as_of < u.until
-WITH DISTINCT s, u
+WITH s, u
 OPTIONAL MATCH (s)-[i:IN_DISTRICT]->(d:Division)
 WHERE i.since <= $as_of AND $as_of < i.until
 WITH s, u, d

@@ -52,11 +52,11 @@ WHERE s.level = 'street' AND NOT s.pseudo AND s.since <= $as_of AND $as_of < s.u
 OPTIONAL MATCH (s)-[r:RESPONSIBLE_FOR]->(u:Duty)
 WHERE u.kind IN ['duty', 'power', 'penalty'] AND r.since <= $as_of AND $as_of < r.until
   AND u.since <= $as_of AND $as_of < u.until
-WITH s, count(u.id) AS n_has, coalesce(sum(CASE WHEN u.category = 'economy' THEN 1 ELSE 0 END), 0) AS n_bound, collect(u.power) AS powers
+WITH s, count(u.id) AS n_has, count(CASE WHEN u.category = 'economy' THEN u.id END) AS n_bound, collect(u.power) AS powers
 OPTIONAL MATCH (s)-[r:EXEMPT_FROM|ADMITS]->(u:Duty)
 WHERE u.kind IN ['duty', 'power', 'penalty'] AND r.since <= $as_of AND $as_of < r.until AND u.since <= $as_of AND $as_of < u.until
 WITH s, n_has, n_bound, powers, count(u.id) AS n_more,
-     coalesce(sum(CASE WHEN type(r) = 'EXEMPT_FROM' AND u.category = 'economy' THEN 1 ELSE 0 END), 0) AS n_free
+     count(CASE WHEN type(r) = 'EXEMPT_FROM' AND u.category = 'economy' THEN u.id END) AS n_free
 WITH s, powers, CASE WHEN n_has + n_more > 0 THEN 1 ELSE 0 END AS known,
      CASE WHEN n_free > 0 AND n_bound = 0 THEN 1 ELSE 0 END AS free
 OPTIONAL MATCH (s)-[i:IN_DISTRICT]->(d:Division)
@@ -84,7 +84,7 @@ WITH part, CASE WHEN part = 'total' THEN '' ELSE code_of_group END AS gcode,
      CASE WHEN part = 'total' THEN '合计' ELSE name_of_group END AS gname, known, free, p_management, p_planning,
      p_emergency, p_dispatch, p_evaluation, p_advice
 WITH part, gcode, gname, count(known) AS n, coalesce(sum(known), 0) AS n_known, coalesce(sum(free), 0) AS n_free,
-     coalesce(sum(CASE WHEN p_management + p_planning + p_emergency = 3 THEN 1 ELSE 0 END), 0) AS n_empowered,
+     count(CASE WHEN p_management + p_planning + p_emergency = 3 THEN known END) AS n_empowered,
      coalesce(sum(p_management), 0) AS n_management, coalesce(sum(p_planning), 0) AS n_planning, coalesce(sum(p_emergency), 0) AS n_emergency,
      coalesce(sum(p_dispatch), 0) AS n_dispatch, coalesce(sum(p_evaluation), 0) AS n_evaluation, coalesce(sum(p_advice), 0) AS n_advice
 RETURN gcode AS code, gname AS name, n AS streets, n_known AS recorded, n_free AS freed, n_empowered AS empowered,

@@ -40,6 +40,6 @@ UNWIND ['groups', 'total'] AS part
 WITH part, CASE WHEN part = 'total' THEN '合计' ELSE coalesce(u.field, '不详') END AS gfield, u.id AS uid, hid, what
 WITH part, gfield, count(DISTINCT uid) AS n, count(DISTINCT CASE WHEN what = 'Division' THEN hid END) AS n_streets,
      count(DISTINCT CASE WHEN what = 'Institution' THEN hid END) AS n_teams,
-     coalesce(sum(CASE WHEN what = 'Division' THEN 1 ELSE 0 END), 0) AS n_ties
+     count(CASE WHEN what = 'Division' THEN hid END) AS n_ties
 RETURN gfield AS field, n AS penalties, n_streets AS streets, n_teams AS teams, n_ties AS delegations
 ORDER BY part, field = '不详', field

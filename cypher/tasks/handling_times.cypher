@@ -80,15 +80,15 @@ WITH part, what, CASE WHEN part = 'total' THEN '' ELSE u.id END AS uid, CASE WHE
      CASE WHEN what = 'responded' THEN to_answer ELSE to_finish END AS took
 // the days, or -1 where there is nothing yet
 WITH part, what, uid, uname, CASE WHEN at IS NULL THEN -1 WHEN took < 0 THEN 0 ELSE took END AS v
-WITH part, what, uid, uname, count(v) AS n, coalesce(sum(CASE WHEN v <> -1 THEN 1 ELSE 0 END), 0) AS n_known,
+WITH part, what, uid, uname, count(v) AS n, count(CASE WHEN v <> -1 THEN v END) AS n_known,
      collect(DISTINCT v) AS lengths, collect(v) AS every
 UNWIND lengths AS v
 UNWIND every AS w
-WITH part, what, uid, uname, n, n_known, v, coalesce(sum(CASE WHEN w <> -1 AND w <= v THEN 1 ELSE 0 END), 0) AS reached
+WITH part, what, uid, uname, n, n_known, v, count(CASE WHEN w <> -1 AND w <= v THEN w END) AS reached
 WITH part, what, uid, uname, n, n_known, min(CASE WHEN v <> -1 AND reached * 2 >= n_known THEN v END) AS half,
      min(CASE WHEN v <> -1 AND reached * 10 >= n_known * 9 THEN v END) AS most
-WITH part, uid, uname, n, coalesce(sum(CASE WHEN what = 'responded' THEN n_known ELSE 0 END), 0) AS n_responded,
-     coalesce(sum(CASE WHEN what = 'done' THEN n_known ELSE 0 END), 0) AS n_done,
+WITH part, uid, uname, n, max(CASE WHEN what = 'responded' THEN n_known END) AS n_responded,
+     max(CASE WHEN what = 'done' THEN n_known END) AS n_done,
      max(CASE WHEN what = 'responded' THEN half END) AS half_responded,
      max(CASE WHEN what = 'responded' THEN most END) AS most_responded,
      max(CASE WHEN what = 'done' THEN half END) AS half_done, max(CASE WHEN what = 'done' THEN most END) AS most_done

@@ -84,7 +84,7 @@ WHERE fit = 'yes'
 OPTIONAL MATCH (t)-[x:DISPATCHED_TO]->(u:Institution|Enterprise|Organization|Division|Team)
 WHERE x.since <= $as_of AND $as_of < x.until AND u.since <= $as_of AND $as_of < u.until
 WITH t, place_names, count(u.id) AS n,
-     coalesce(sum(CASE WHEN x.responded <= $as_of OR x.done <= $as_of THEN 1 ELSE 0 END), 0) AS n_answered
+     count(CASE WHEN x.responded <= $as_of OR x.done <= $as_of THEN u.id END) AS n_answered
 // the number of a day: months since a March, so that the leap day ends a year
 UNWIND ['opened', 'due', 'today'] AS mark
 WITH t, place_names, n, n_answered, mark,

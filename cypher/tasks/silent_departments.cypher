@@ -57,8 +57,8 @@ persons: none
 MATCH (t:Task)-[x:DISPATCHED_TO]->(u:Institution|Enterprise|Organization)
 WHERE $from < x.since AND x.since <= $as_of AND $as_of < x.until AND ($kind = '' OR t.kind = $kind)
   AND u.since <= $as_of AND $as_of < u.until
-WITH u, count(t.id) AS n, coalesce(sum(CASE WHEN x.responded <= $as_of OR x.done <= $as_of THEN 1 ELSE 0 END), 0) AS n_answered,
-     coalesce(sum(CASE WHEN $as_of < t.until THEN 1 ELSE 0 END), 0) AS n_open, min(x.since) AS earliest, max(x.since) AS latest
+WITH u, count(t.id) AS n, count(CASE WHEN x.responded <= $as_of OR x.done <= $as_of THEN t.id END) AS n_answered,
+     count(CASE WHEN $as_of < t.until THEN t.id END) AS n_open, min(x.since) AS earliest, max(x.since) AS latest
 WHERE n_answered = 0 AND n >= $at_least
 OPTIONAL MATCH (u)-[i:IN_DISTRICT]->(d:Division)
 WHERE i.since <= $as_of AND $as_of < i.until
