@@ -7,7 +7,7 @@ from datetime import date
 from .graph import DAY, Graph
 from .grids_cases import cases
 from .grids_centres import care, centres, reach
-from .grids_places import X, places, some_grids
+from .grids_places import X, former_grids, places, some_grids
 from .grids_posts import bodies, posts, trainings
 
 NONE, HALF, ONE = date(2014, 1, 1), date(2015, 1, 1), date(2016, 1, 1)
@@ -16,7 +16,7 @@ NONE, HALF, ONE = date(2014, 1, 1), date(2015, 1, 1), date(2016, 1, 1)
 
 def build(g: Graph) -> None:
     """All of it."""
-    for add in (places, bodies, trainings, posts, centres, reach, care, some_grids, cases):
+    for add in (places, bodies, trainings, posts, centres, reach, care, some_grids, former_grids, cases):
         add(g)
 
 
@@ -47,6 +47,7 @@ PARAMETERS: dict[str, tuple[dict[str, object], ...]] = {
         {}, {"by": "street"}, {"by": "district"}, {"kinds": 1}, {"kinds": 1, **NAMES}, {"kinds": 3},
         {"kinds": 1, "by": "district", **CODES}, {"kinds": 4, "by": "district"},
     ),
+    "grids/merged": ({}, {"by": "street"}, {"by": "community"}, NAMES, CODES),
     "grids/stalled_steps": (
         {}, {"by": "street"}, {"by": "community"}, {"idle_since": DAY}, {"idle_since": date(2022, 6, 29)},
         NAMES, CODES,

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from .graph import ALWAYS, Graph, Key, Period
+from datetime import date
+
+from lianjian.model import FOREVER
+
+from .graph import ALWAYS, DAY, EARLY, NEXT, Graph, Key, Period
 from .together_parts import edges, lies
 
 X, Q = ("320102", "玄武区"), ("320104", "秦淮区")
@@ -67,3 +71,30 @@ def some_grids(g: Graph) -> None:
     place(g, "999", "grid", name="无处格", grid="unified")
     body = g.node("Organization", "社织", kind="community_organization")
     g.tie("LOCATED_IN", body, ("Division", f"nbs:2023:{COMMUNITY}"))
+
+
+def _former(g: Graph, code: str, kind: str | None, period: Period, at: str = COMMUNITY) -> Key:
+    """A grid whose places end with it."""
+    return grid(g, code, kind, period, inside=period, street=period, at=at)
+
+
+def former_grids(g: Graph) -> None:
+    """Grids that ended around the day, with the ties to those that took their place; moved ones."""
+    kinds = ("party", "governance", "service", "unified", None)
+    before = date(2022, 6, 29)
+    for i, end in enumerate((before, DAY, NEXT)):
+        for n, kind in enumerate(kinds):
+            for k in range(n + 1 if i == 1 else 1):
+                _former(g, f"320104003001{i}{n}{k}5", kind, (EARLY, end), "320104003001")
+        for begun in (before, DAY, NEXT):
+            for since in (before, DAY, NEXT):
+                name = f"320102003001{i}{begun.day}{since.day}"
+                old = _former(g, f"{name}6", "party", (EARLY, end))
+                new = grid(g, f"{name}7", "unified", (begun, FOREVER))
+                g.tie("SUCCEEDS", new, old, (since, FOREVER))
+    district = place(g, "320102003001688", "district", name="格变区")
+    old = _former(g, "3201020030016881", "party", (EARLY, DAY))
+    g.tie("SUCCEEDS", district, old)
+    moved = place(g, "3201020030016882", "grid", (EARLY, DAY), name="迁格", grid="party")
+    for code, period in ((Q[0], (EARLY, date(2020, 1, 1))), (X[0], (date(2020, 1, 1), DAY))):
+        lies(g, moved, code, f"{code}003", f"{code}003001", period=period)

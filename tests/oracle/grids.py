@@ -72,6 +72,30 @@ def kinds_of_grid(
     ]
 
 
+def merged(world: World, rules: Mapping[str, int], by: str = "district", district: str = "") -> Rows:
+    country, grids = Country(world), _grids(world)
+    gone = {
+        code: row["所属社区代码"]
+        for code, row in sorted(grids.items())
+        if terms.day_after(row["撤销日期"]) <= world.day and inside(country, row["所属社区代码"], district)
+    }
+    taken = {
+        row["合并的原网格代码"]
+        for row in rows(world, "网格代码", "合并的原网格代码", "划定日期")
+        if terms.first_day(row["划定日期"]) <= world.day
+    }
+
+    def count(codes: list[str]) -> Rows:
+        kinds = Counter(KINDS[grids[code]["网格类型"]] for code in codes)
+        left = [grids[code]["网格名称"] for code in codes if code not in taken]
+        return [{
+            "former": len(codes), **{kind: kinds[kind] for kind in ("party", "governance", "service")},
+            "merged": len(codes) - len(left), "without": len(left), "grid_names": left,
+        }]
+
+    return table(country, by, gone, lambda code: gone[code], count)
+
+
 def _cases(world: World) -> dict[str, Row]:
     """One row a case, by its number."""
     return {row["事项编号"]: row for row in rows(world, "事项编号", "所在网格代码", "收集日期")}
@@ -133,6 +157,7 @@ def feedback_missing(
 ANSWERS: Answers = {
     "grids/without_organization": without_organization,
     "grids/kinds_of_grid": kinds_of_grid,
+    "grids/merged": merged,
     "grids/stalled_steps": stalled_steps,
     "grids/feedback_missing": feedback_missing,
 }
@@ -144,6 +169,9 @@ CASES: tuple[Case, ...] = (
     Case("grids/kinds_of_grid", samples=PRACTICES),
     Case("grids/kinds_of_grid", {"by": "street", "kinds": 3}, samples=PRACTICES),
     Case("grids/kinds_of_grid", {"by": "district", "kinds": 1, "district": "姑苏区"}, samples=PRACTICES),
+    Case("grids/merged", samples=PRACTICES),
+    Case("grids/merged", {"by": "street"}, samples=PRACTICES),
+    Case("grids/merged", {"by": "community", "district": "姑苏区"}, samples=PRACTICES),
     Case("grids/stalled_steps", samples=PRACTICES),
     Case("grids/stalled_steps", {"by": "street", "idle_since": date(2021, 5, 31)}, samples=PRACTICES),
     Case("grids/stalled_steps", {"by": "community", "district": "张店区"}, samples=PRACTICES),

@@ -54,6 +54,7 @@ def sheets(rng: np.random.Generator, scale: int) -> dict[str, pl.DataFrame]:
     )
     merged = _merged_on(communities.height, rng)
     former = _former(communities, merged, rng)
+    known = pl.Series(rng.random(former.height) > 0.05)  # of some nobody wrote down what took their place
     unified = _unified(communities, merged, rng)
     bodies = committees("S6", streets, communities)
     groups, group_dates = _groups(unified, bodies, rng)
@@ -63,7 +64,7 @@ def sheets(rng: np.random.Generator, scale: int) -> dict[str, pl.DataFrame]:
         "S6原网格.csv": _grid_sheet(former),
         "S6网格.csv": _grid_sheet(
             unified.join(
-                former.filter(pl.col("until").is_not_null()).select(
+                former.filter(pl.col("until").is_not_null() & known).select(
                     "parent", pl.col("name").alias("合并的原网格"), pl.col("code").alias("合并的原网格代码")
                 ),
                 on="parent",
