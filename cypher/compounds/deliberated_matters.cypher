@@ -47,7 +47,7 @@ persons: none
 */
 MATCH (t:Task)-[r:RAISED_AT]->(a:Activity)
 WHERE t.kind = 'matter' AND a.kind = 'deliberation' AND $since <= t.since AND t.since <= $as_of
-WITH DISTINCT t
+WITH t
 OPTIONAL MATCH (t)-[c:CONCERNS]->(p:Division|Building)
 WITH t, p.id AS pid
 OPTIONAL MATCH (p:Division|Building)-[j:IN_DISTRICT]->(d:Division)

@@ -56,13 +56,13 @@ persons: none
 */
 MATCH (u:Enterprise|Institution)-[m:MANAGES]->(b:Building)
 WHERE m.since <= $as_of AND $as_of < m.until AND u.since <= $as_of AND $as_of < u.until AND m.side IS NOT NULL
-WITH DISTINCT u, b
+WITH u, b
 MATCH (a:Alliance)-[k:COORDINATES]->(b)
 WHERE k.since <= $as_of AND $as_of < k.until AND a.since <= $as_of AND $as_of < a.until
-WITH a, b, CASE WHEN EXISTS { MATCH (u)-[j:MEMBER_OF]->(c:Alliance)
-                              WHERE c.id = a.id AND j.since <= $as_of AND $as_of < j.until } THEN 1 ELSE 0 END AS joined
-WITH a.id AS aid, b.id AS bid, min(joined) AS all_joined
-WHERE all_joined = 1
+WITH a, b, EXISTS { MATCH (u)-[j:MEMBER_OF]->(c:Alliance)
+                    WHERE c.id = a.id AND j.since <= $as_of AND $as_of < j.until } AS joined
+WITH a.id AS aid, b.id AS bid, collect(joined) AS joins
+WHERE NOT false IN joins
 WITH collect(bid) AS in_step
 MATCH (b:Building)
 WHERE b.kind = 'residential' AND b.since <= $as_of AND $as_of < b.until

@@ -48,7 +48,7 @@ MATCH (t:Team)
 WHERE t.since <= $as_of AND $as_of < t.until AND ($kind = '' OR t.kind = $kind)
 OPTIONAL MATCH (t)-[f:TEAM_OF]->(o:Organization|Enterprise|Institution|Division)
 WHERE f.since <= $as_of AND $as_of < f.until AND o.since <= $as_of AND $as_of < o.until
-WITH DISTINCT t, o.id AS oid, o.name AS oname
+WITH t, o.id AS oid, o.name AS oname
 OPTIONAL MATCH (o:Organization|Enterprise|Institution|Division)-[i:IN_DISTRICT]->(d:Division)
 WHERE o.id = oid AND i.since <= $as_of AND $as_of < i.until
 WITH t, oid, oname, collect(d.name) AS names, collect(d.code) AS codes
