@@ -54,4 +54,4 @@ ORDER BY oid LIMIT 1000000
 WITH part, gcode, gname, count(oid) AS n, coalesce(sum(CASE WHEN there THEN 1 ELSE 0 END), 0) AS n_there,
      collect(oname) AS names
 RETURN gcode AS code, gname AS district, n AS systems, n_there AS present, n - n_there AS absent, names AS absent_names
-ORDER BY part, code = '', code, district
+ORDER BY part, code, district

@@ -37,7 +37,7 @@ WHERE o.kind = 'industry_committee' AND o.since <= $as_of AND $as_of < o.until
 WITH o
 OPTIONAL MATCH (o)-[t:UNDERTAKES]->(p:Project)
 WHERE t.since <= $as_of AND p.since <= $as_of
-WITH DISTINCT o, p
+WITH o, p
 OPTIONAL MATCH (p)<-[u:UNDERTAKES]-(x:Organization)
 WHERE x.id <> o.id AND u.since <= $as_of
 WITH o, p, count(x.id) AS n_others

@@ -43,7 +43,7 @@ OPTIONAL MATCH (n:Institution)-[v:CONVENES]->(a:Alliance)
 WHERE v.since <= $as_of
   AND ($district = '' OR EXISTS { MATCH (n)-[i:IN_DISTRICT]->(d:Division)
                                   WHERE (d.name = $district OR d.code = $district) AND i.since <= $as_of AND $as_of < i.until })
-WITH DISTINCT this_year, y, a
+WITH this_year, y, a
 OPTIONAL MATCH (m:Organization|Enterprise|Institution|Division|Building|BusinessDistrict|ServicePoint)-[t:MEMBER_OF]->(a)
 WITH this_year, y, m.id AS mid, CASE WHEN t.since >= m.since AND t.since >= a.since THEN t.since
                                      WHEN m.since >= a.since THEN m.since ELSE a.since END AS begun,

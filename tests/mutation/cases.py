@@ -22,7 +22,19 @@ from oracle.cases import CASES
 from oracle.cases import DATES as SAMPLE_DATES
 from samples import rules_with, sample
 
-from . import compare, compounds, duties, first, followups, form, grids, organizations, quality, together
+from . import (
+    compare,
+    compounds,
+    duties,
+    first,
+    followups,
+    form,
+    grids,
+    organizations,
+    quality,
+    together,
+    welfare,
+)
 from .graph import DAY, NEXT, Graph
 from .run import Case, as_rows, plain, rows_of
 
@@ -30,6 +42,7 @@ GRAPHS = {
     "first": first, "form": form, "organizations": organizations, "quality": quality, "together": together,
     "followups": followups, "compare": compare, "duties": duties, "grids": grids,
     "compounds": compounds,
+    "welfare": welfare,
 }
 """The graphs made by hand: each module has ``build``, and PARAMETERS beside the date by question."""
 EXPECTED = Path(__file__).parent / "expected"
