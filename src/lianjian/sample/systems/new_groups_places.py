@@ -150,7 +150,8 @@ def dormitories(communities: pl.DataFrame, rng: np.random.Generator) -> pl.DataF
             parts.append(
                 house.with_columns(people, pl.lit(day).alias("统计日期")).filter(pl.col("启用日期") <= day)
             )
-    return pl.concat(parts).sort("住宿点编号", "统计日期")
+    first = ["集中住宿点", "住宿点编号", "所在社区", "统计日期", "入住人数", "容纳人数", "设施", "启用日期"]
+    return pl.concat(parts).sort("住宿点编号", "统计日期").select(*first, pl.all().exclude(first))
 
 
 def compounds(communities: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
