@@ -177,7 +177,7 @@ def _sides(
         pl.when(pl.col("红色物业联席会").is_not_null())
         .then(pl.max_horizontal("联席会成立日期", pl.lit("2022-01-01"))).alias("加入联席会日期")
     )
-    first = ["小区名称", "小区编号", "所在社区", "治理角色", "治理方", "治理起始日期", "红色物业联席会", "加入联席会日期"]
+    first = ["小区名称", "小区编号", "所在社区", "治理角色", "治理方", "治理起始日期", "红色物业联席会"]
     both = pl.concat([old, after], how="diagonal").sort("小区编号", maintain_order=True)
     return both.select(*first, pl.all().exclude(first))
 
