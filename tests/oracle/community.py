@@ -128,6 +128,7 @@ ANSWERS: Answers = {
     "community/forbidden_duties": forbidden_duties,
 }
 
+WITHOUT = "community/communities_without_funds"
 CASES: tuple[Case, ...] = (
     Case("community/funds", samples=PRACTICES),
     Case("community/funds", {"by": "city"}, samples=PRACTICES),
@@ -136,10 +137,10 @@ CASES: tuple[Case, ...] = (
     Case("community/pooled_funds", samples=PRACTICES),
     Case("community/pooled_funds", {"by": "province"}, samples=PRACTICES),
     Case("community/pooled_funds", {"by": "street", "district": "220202"}, samples=PRACTICES),
-    Case("community/communities_without_funds", samples=PRACTICES),
-    Case("community/communities_without_funds", {"lacking": "service"}, samples=PRACTICES),
-    Case("community/communities_without_funds", {"lacking": "unrecorded", "district": "珠山区"}, samples=PRACTICES),
-    Case("community/communities_without_funds", {"lacking": "unrecorded", "district": "龙潭区"}, samples=PRACTICES),
+    Case(WITHOUT, samples=PRACTICES),
+    Case(WITHOUT, {"lacking": "service"}, samples=PRACTICES),
+    Case(WITHOUT, {"lacking": "unrecorded", "district": "360203"}, samples=PRACTICES),
+    Case(WITHOUT, {"lacking": "unrecorded", "district": "220203"}, samples=PRACTICES),
     Case("community/forbidden_duties", samples=PRACTICES),
     Case("community/forbidden_duties", {"district": "昌江区"}, samples=PRACTICES),
     Case("community/forbidden_duties", {"from": date(2020, 1, 1)}, samples=PRACTICES),

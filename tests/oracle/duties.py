@@ -17,12 +17,13 @@ from .world import World
 
 KINDS = {"职责事项": "duty", "职权": "power", "行政处罚": "penalty"}
 CATEGORIES = {
-    "党群工作": "party_mass", "平安建设": "safety", "城市管理": "city_management", "社区建设": "community_building",
-    "民生保障": "livelihood", "综合保障": "support", "经济事务": "economy",
+    "党群工作": "party_mass", "平安建设": "safety", "城市管理": "city_management",
+    "社区建设": "community_building", "民生保障": "livelihood", "综合保障": "support", "经济事务": "economy",
 }  # fmt: skip
 PLATFORMS = {
-    "综治工作平台": "security", "市场监管平台": "market", "综合执法平台": "enforcement", "便民服务平台": "service",
-}
+    "综治工作平台": "security", "市场监管平台": "market", "综合执法平台": "enforcement",
+    "便民服务平台": "service",
+}  # fmt: skip
 POWERS = {
     "综合管理权": "management", "规划参与权": "planning", "应急处置权": "emergency", "指挥调度权": "dispatch",
     "考核评价权": "evaluation", "人事建议权": "advice",
@@ -70,11 +71,14 @@ class Lists:
 
 
 SIDES = (
-    ("has", "责任街道", "责任起始日期", "责任截止日期"), ("freed", "免除街道", "免除起始日期", "免除截止日期"),
-    ("admits", "准入街道", "准入起始日期", "准入截止日期"), ("has", "受托街道", "下放日期", "收回日期"),
-    ("team", "执法队", "下放日期", "收回日期"), ("freed", "免除社区", "免除起始日期", "免除截止日期"),
+    ("has", "责任街道", "责任起始日期", "责任截止日期"),
+    ("freed", "免除街道", "免除起始日期", "免除截止日期"),
+    ("admits", "准入街道", "准入起始日期", "准入截止日期"),
+    ("has", "受托街道", "下放日期", "收回日期"),
+    ("team", "执法队", "下放日期", "收回日期"),
+    ("freed", "免除社区", "免除起始日期", "免除截止日期"),
     ("has", "仍承担社区", "承担起始日期", "承担截止日期"),
-)  # fmt: skip
+)
 _READ: dict[Path, Lists] = {}
 
 
@@ -135,7 +139,8 @@ def freed_and_empowered(
             has, free = found.of(s, day, "has"), found.of(s, day, "freed")
             powers = {d.power for d in has}
             row["recorded"] += bool(found.of(s, day, "has", "freed", "admits"))
-            row["freed"] += any(d.category == "economy" for d in free) and all(d.category != "economy" for d in has)
+            bound = any(d.category == "economy" for d in has)
+            row["freed"] += any(d.category == "economy" for d in free) and not bound
             row["empowered"] += powers.issuperset(CORE)
             for power in POWERS.values():
                 row[power] += power in powers
@@ -238,9 +243,9 @@ def dispatches_outside_duties(
     answer = []
     for t in whistles(world).tasks.values():
         for d in t.dispatches.values():
-            if d.to not in country.rows or country.level(d.to) != "street" or not inside(country, d.to, district):
+            if d.to not in country.rows or country.level(d.to) != "street":
                 continue
-            if not (start < d.sent and d.stands(day)):
+            if not (start < d.sent and d.stands(day) and inside(country, d.to, district)):
                 continue
             for code in t.duties:
                 ways = {s.way for s in found.sides[d.to] if s.duty == code and s.holds(d.sent)}
@@ -250,7 +255,8 @@ def dispatches_outside_duties(
                     answer.append({
                         "task_id": t.code, "task": t.name, "street": country.name(d.to),
                         "district": country.name(country.above(d.to, "district")),
-                        "duty": found.duties[code].name, "origin": t.origin, "dispatched": d.sent, "reason": why,
+                        "duty": found.duties[code].name, "origin": t.origin, "dispatched": d.sent,
+                        "reason": why,
                     })
     return sorted(answer, key=lambda r: (-r["dispatched"].toordinal(), r["task_id"]))
 
@@ -274,6 +280,7 @@ ANSWERS: Answers = {
     "duties/dispatches_outside_duties": dispatches_outside_duties,
 }
 
+OUTSIDE = "duties/dispatches_outside_duties"
 CASES: tuple[Case, ...] = (
     Case("duties/freed_and_empowered", samples=PRACTICES),
     Case("duties/freed_and_empowered", {"by": "province"}, samples=PRACTICES),
@@ -290,8 +297,8 @@ CASES: tuple[Case, ...] = (
     Case("duties/duty_lists", samples=PRACTICES),
     Case("duties/duty_lists", {"by": "city"}, samples=PRACTICES),
     Case("duties/duty_lists", {"by": "street", "district": "石景山区"}, samples=PRACTICES),
-    Case("duties/dispatches_outside_duties", samples=PRACTICES),
-    Case("duties/dispatches_outside_duties", {"reason": "unadmitted"}, samples=PRACTICES),
-    Case("duties/dispatches_outside_duties", {"reason": "negative", "from": date(2020, 6, 30)}, samples=PRACTICES),
-    Case("duties/dispatches_outside_duties", {"district": "青秀区"}, samples=PRACTICES),
+    Case(OUTSIDE, samples=PRACTICES),
+    Case(OUTSIDE, {"reason": "unadmitted"}, samples=PRACTICES),
+    Case(OUTSIDE, {"reason": "negative", "from": date(2020, 6, 30)}, samples=PRACTICES),
+    Case(OUTSIDE, {"district": "青秀区"}, samples=PRACTICES),
 )

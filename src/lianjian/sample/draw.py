@@ -35,3 +35,8 @@ def pick(values: list[str], weights: list[float], n: int, rng: np.random.Generat
 def portion(n: int, share: float, rng: np.random.Generator) -> NDArray[np.bool_]:
     """Which of ``n`` things are among a share of them: as many as the share says, whatever the seed."""
     return np.asarray(rng.permutation(n) < round(n * share))
+
+
+def blank(values: pl.Series, where: NDArray[np.bool_]) -> pl.Series:
+    """The values, null where told."""
+    return values.to_frame("value").select(pl.when(pl.Series(~where)).then("value")).to_series()

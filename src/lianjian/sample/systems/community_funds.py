@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from ..draw import days, portion
+from ..draw import blank, days, portion
 from .country import division_sheet, upper
 from .stems import below, street_stems
 
@@ -62,16 +62,14 @@ def _forbidden(communities: pl.DataFrame, rng: np.random.Generator) -> pl.DataFr
     })
     since = rng.integers(0, 300, n)[who]
     freed = names[what].with_columns(
-        communities["code"].gather(who).alias("免除社区"), days(START, since).alias("免除起始日期")
+        communities["code"].gather(who).alias("免除社区"), days(START, since).alias("免除起始日期"),
     )
     still = rng.permutation(len(who))[:24]
     until = np.where(rng.random(len(still)) < 0.5, 700 + rng.integers(0, 60, len(still)), -1)
-    ends = days(START, np.maximum(until, 0)).to_frame("d").select(
-        pl.when(pl.Series(until > 0)).then("d")
-    ).to_series()
+    ends = blank(days(START, np.maximum(until, 0)), until < 0)
     held = names[what[still]].with_columns(
-        communities["code"].gather(who[still]).alias("仍承担社区"), pl.lit("2018-01-01").alias("承担起始日期"),
-        ends.alias("承担截止日期"),
+        communities["code"].gather(who[still]).alias("仍承担社区"),
+        pl.lit("2018-01-01").alias("承担起始日期"), ends.alias("承担截止日期"),
     )
     return pl.concat([freed, held], how="diagonal")
 
@@ -87,7 +85,7 @@ def _tasks(communities: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
         "任务类型": ["专项任务"] * TASKS,
         "任务来源": ["部门交办"] * TASKS,
         "提出日期": days(START, opened),
-        "办结日期": days(START, ends).to_frame("d").select(pl.when(pl.Series(ends <= last)).then("d")).to_series(),
+        "办结日期": blank(days(START, ends), ends > last),
         "吹哨街道": [None] * TASKS,
         "所属职责": pl.Series([f"S3-N{i}" for i in rng.integers(1, 4, TASKS)]),
         "承办单位": communities["code"].gather(rng.integers(0, communities.height, TASKS)),
@@ -95,7 +93,7 @@ def _tasks(communities: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
     }, schema_overrides={"吹哨街道": pl.String})
 
 
-def sheets(rng: np.random.Generator, scale: int) -> dict[str, pl.DataFrame]:
+def sheets(rng: np.random.Generator, _scale: int) -> dict[str, pl.DataFrame]:
     """The sheets of S3: divisions, funds by year, the negative list, tasks given to communities."""
     stems = [s for ending in "沟甸" for s in street_stems(ending, 48)]
     ends = np.cumsum(list(DISTRICTS.values())).tolist()

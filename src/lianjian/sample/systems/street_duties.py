@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from ..credit import credit_codes
-from ..draw import Ints, days, pick, portion
+from ..draw import Ints, blank, days, pick, portion
 from .country import division_sheet, upper
 from .stems import below, street_stems
 
@@ -39,6 +39,7 @@ ACTIONS = ("统筹协调", "日常巡查", "情况上报")
 EVERY = [f"D{i:03}" for i in range(1, 115)]
 FEW, OTHER = EVERY[::8], EVERY[1::8]
 """The duties on the lists of the places that name no number, and as many that are not on them."""
+ECONOMY = ("招商引资", "协税护税")
 PLATFORMS = ("综治工作平台", "市场监管平台", "综合执法平台", "便民服务平台")
 POWERS = ("综合管理权", "规划参与权", "应急处置权", "指挥调度权", "考核评价权", "人事建议权")
 FIELDS = {"安全生产": 14, "生态环境": 12, "文化旅游": 9, "城市管理": 5}
@@ -61,9 +62,10 @@ def duties() -> pl.DataFrame:
         for action in ACTIONS
     ] + [(f"{category}年度评估", category) for category in SUBJECTS]
     found = [_duty(f"D{i:03}", n, "职责事项", 职责类别=c) for i, (n, c) in enumerate(listed, 1)]
-    found += [_duty(f"E{i}", n, "职责事项", 职责类别="经济事务") for i, n in enumerate(("招商引资", "协税护税"), 1)]
+    found += [_duty(f"E{i}", n, "职责事项", 职责类别="经济事务") for i, n in enumerate(ECONOMY, 1)]
     found += [
-        _duty(f"P{i}", f"{p}运行", "职责事项", 职责类别="综合保障", 所属平台=p) for i, p in enumerate(PLATFORMS, 1)
+        _duty(f"P{i}", f"{p}运行", "职责事项", 职责类别="综合保障", 所属平台=p)
+        for i, p in enumerate(PLATFORMS, 1)
     ]
     found += [_duty(f"W{i}", p, "职权", 职权种类=p) for i, p in enumerate(POWERS, 1)]
     found += [_duty(f"H{i}", h, "职责事项", 职责类别="综合保障") for i, h in enumerate(HANDED, 1)]
@@ -86,7 +88,7 @@ def _ties(
 
 
 def _economy(streets: pl.DataFrame, rng: np.random.Generator) -> list[pl.DataFrame]:
-    """Investment promotion and tax collection help: most streets are freed of both, some of one, some of none."""
+    """Investment promotion and tax collection help: streets freed of both, of one, of none."""
     both = portion(streets.height, 0.81, rng)
     one = ~both & (rng.random(streets.height) < 0.3)
     since = rng.integers(0, LAST - 60, streets.height)
@@ -99,7 +101,7 @@ def _economy(streets: pl.DataFrame, rng: np.random.Generator) -> list[pl.DataFra
             "职责编号", pl.col("街道").alias("免除街道"), pl.col("日期").alias("免除起始日期")
         ))
         # a street has had the duty until the day it was freed
-        ends = days(START, since - 1).to_frame("d").select(pl.when(pl.Series(free)).then("d")).to_series()
+        ends = blank(days(START, since - 1), ~free)
         kept.append(named.select(
             "职责编号", pl.col("街道").alias("责任街道"), pl.lit("2015-01-01").alias("责任起始日期"),
             ends.alias("责任截止日期"),
@@ -129,9 +131,10 @@ def _penalties(streets: pl.DataFrame, rng: np.random.Generator) -> tuple[pl.Data
         pl.format("{}综合行政执法队", pl.col("name")).alias("机构名称"),
         credit_codes(
             pl.Series(["public_institution"] * streets.height), streets["code"].str.head(6),
-            pl.Series(range(1, streets.height + 1)),
+            pl.int_range(1, streets.height + 1, eager=True),
         ).alias("统一社会信用代码"),
-        pl.lit("事业单位").alias("机构类型"), pl.col("code").alias("所在地"), pl.lit("2019-06-01").alias("成立日期"),
+        pl.lit("事业单位").alias("机构类型"), pl.col("code").alias("所在地"),
+        pl.lit("2019-06-01").alias("成立日期"),
     )
     items = [(f, i) for f, n in FIELDS.items() for i in range(1, n + 1)]
     street, item = np.divmod(np.arange(streets.height * len(items)), len(items))
@@ -156,17 +159,19 @@ def _tasks(streets: pl.DataFrame, guangxi: pl.DataFrame, rng: np.random.Generato
     """Tasks that were dispatched to streets: of duties on their lists, of others, and handed down."""
     opened = np.sort(rng.integers(980, LAST, TASKS))
     handed = rng.random(TASKS) < 0.25
-    where = pl.concat([streets["code"], guangxi["code"]]).gather(np.where(
-        handed, streets.height + rng.integers(0, guangxi.height, TASKS), rng.integers(0, streets.height, TASKS)
-    ))
+    there = streets.height + rng.integers(0, guangxi.height, TASKS)
+    where = pl.concat([streets["code"], guangxi["code"]]).gather(
+        np.where(handed, there, rng.integers(0, streets.height, TASKS))
+    )
     usual = np.array([f"S2-{d}" for d in (*FEW, *OTHER, "E1", "E2")])
     chances = np.array([0.8 / len(FEW)] * len(FEW) + [0.12 / len(OTHER)] * len(OTHER) + [0.04, 0.04])
+    special = np.array([f"S2-H{i}" for i in range(1, len(HANDED) + 1)])
     duty = np.where(
-        handed, np.array([f"S2-H{i}" for i in range(1, len(HANDED) + 1)])[rng.integers(0, len(HANDED), TASKS)],
+        handed, special[rng.integers(0, len(HANDED), TASKS)],
         usual[rng.choice(len(usual), TASKS, p=chances)],
     )
     done: Ints = opened + rng.integers(2, 40, TASKS)
-    ended = days(START, done).to_frame("d").select(pl.when(pl.Series(done <= LAST)).then("d")).to_series()
+    ended = blank(days(START, done), done > LAST)
     origin = pick(["部门交办", "居民诉求", "巡查发现"], [2, 5, 3], TASKS, rng)
     return pl.DataFrame({
         "任务编号": [f"S2-T{i:04}" for i in range(1, TASKS + 1)],
@@ -197,7 +202,7 @@ def _listed(streets: dict[str, pl.DataFrame], rng: np.random.Generator) -> list[
     ]
 
 
-def sheets(rng: np.random.Generator, scale: int) -> dict[str, pl.DataFrame]:
+def sheets(rng: np.random.Generator, _scale: int) -> dict[str, pl.DataFrame]:
     """The sheets of S2: divisions, duty lists, enforcing teams, delegated penalties, tasks of streets."""
     codes = [d for place in CITIES.values() for d in place]
     stems = [s for ending in "桥门坡渡" for s in street_stems(ending, 80)]
@@ -209,7 +214,8 @@ def sheets(rng: np.random.Generator, scale: int) -> dict[str, pl.DataFrame]:
     }
     rows = [*_listed(streets, rng), *_economy(known, rng), *_powers(known, streets["天津"], rng)]
     teams, penalties = _penalties(streets["陕西"], rng)
-    listed = duties().join(pl.concat(rows, how="diagonal"), on="职责编号", how="inner", maintain_order="right")
+    ties = pl.concat(rows, how="diagonal")
+    listed = duties().join(ties, on="职责编号", how="inner", maintain_order="right")
     return {
         "S2区划.csv": division_sheet(upper(codes), every, *(inside for _, inside in parts)),
         "S2职责清单.csv": listed,

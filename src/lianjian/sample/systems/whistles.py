@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from ..credit import credit_codes
-from ..draw import Ints, days, pick
+from ..draw import Ints, blank, days, pick
 from .country import division_sheet, upper
 from .stems import below, street_stems
 
@@ -18,12 +18,16 @@ SPAN = (LAST - FIRST).days
 DISTRICTS = {"530102": "五华区", "110117": "平谷区"}
 STEMS = {"530102": ["华山", *street_stems("湖", 7)], "110117": street_stems("岭", 8)}
 DEPARTMENTS = (
-    "公安分局", "市场监督管理局", "城市管理局", "住房和城乡建设局", "生态环境分局", "消防救援大队", "卫生健康局",
-    "民政局", "水务局", "园林绿化局", "交通运输局", "人力资源和社会保障局", "应急管理局", "通信发展办公室",
+    "公安分局", "市场监督管理局", "城市管理局", "住房和城乡建设局", "生态环境分局", "消防救援大队",
+    "卫生健康局", "民政局", "水务局", "园林绿化局", "交通运输局", "人力资源和社会保障局", "应急管理局",
+    "通信发展办公室",
 )  # fmt: skip
 DEAF = 13
 """The position of the department that never answers."""
-TOPICS = ("占道经营", "违法建设", "噪声扰民", "垃圾清运", "油烟排放", "停车秩序", "井盖破损", "楼道堆物", "污水外溢", "路灯不亮")
+TOPICS = (
+    "占道经营", "违法建设", "噪声扰民", "垃圾清运", "油烟排放", "停车秩序", "井盖破损",
+    "楼道堆物", "污水外溢", "路灯不亮",
+)  # fmt: skip
 WHISTLES = 1200
 CAMPAIGNS = 16
 
@@ -42,9 +46,7 @@ def _departments() -> pl.DataFrame:
 
 def _when(offsets: Ints, unknown: np.ndarray) -> pl.Series:
     """Days after the first as written; blank where unknown or after the sheet was written."""
-    return pl.DataFrame({"day": days(FIRST, offsets), "gone": unknown | (offsets > SPAN)}).select(
-        pl.when(~pl.col("gone")).then("day")
-    ).to_series()
+    return blank(days(FIRST, offsets), unknown | (offsets > SPAN))
 
 
 def _whistles(departments: pl.DataFrame, streets: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
@@ -84,9 +86,7 @@ def _whistles(departments: pl.DataFrame, streets: pl.DataFrame, rng: np.random.G
         ],
         "任务类型": ["吹哨事项"] * WHISTLES,
         "任务来源": pick(["居民诉求", "巡查发现", "热线", "街道提出"], [5, 3, 4, 1], WHISTLES, rng),
-        "办理时限": days(FIRST, due).to_frame("d").select(
-            pl.when(pl.Series(rng.random(WHISTLES) < 0.97)).then("d")
-        ).to_series(),
+        "办理时限": blank(days(FIRST, due), rng.random(WHISTLES) > 0.97),
         "提出日期": days(FIRST, opened),
         "办结日期": _when(closed, left),
         "吹哨街道": streets["code"].gather(where),
@@ -102,7 +102,8 @@ def _whistles(departments: pl.DataFrame, streets: pl.DataFrame, rng: np.random.G
 
 def _campaigns(departments: pl.DataFrame, streets: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
     """Joint campaigns; the first is that of Wenlin street, by three departments."""
-    starts = np.concatenate([[(date(2021, 3, 1) - FIRST).days], np.sort(rng.integers(0, SPAN, CAMPAIGNS - 1))])
+    others = np.sort(rng.integers(0, SPAN, CAMPAIGNS - 1))
+    starts = np.concatenate([[(date(2021, 3, 1) - FIRST).days], others])
     where = np.concatenate([[0], rng.integers(0, streets.height, CAMPAIGNS - 1)])
     long = np.concatenate([[25], rng.integers(4, 45, CAMPAIGNS - 1)])
     parties = np.concatenate([[3], rng.integers(2, 6, CAMPAIGNS - 1)])
@@ -130,7 +131,7 @@ def _campaigns(departments: pl.DataFrame, streets: pl.DataFrame, rng: np.random.
     )
 
 
-def sheets(rng: np.random.Generator, scale: int) -> dict[str, pl.DataFrame]:
+def sheets(rng: np.random.Generator, _scale: int) -> dict[str, pl.DataFrame]:
     """The sheets of S1: divisions, departments, dispatches."""
     parts = [below(d, stems, 4) for d, stems in STEMS.items()]
     streets = pl.concat([made for made, _ in parts])

@@ -11,11 +11,13 @@ def layouts(registry: Registry) -> tuple[Layout, ...]:
     return _duties(registry), _penalties(registry)
 
 
-def _side(registry: Registry, tie: str, slot: str, word: str, en: str, **how: bool) -> list[Column]:
+def _side(
+    registry: Registry, tie: str, slot: str, word: str, en: str, *, required: bool = False
+) -> list[Column]:
     """Who stands to the duty in one way, and since when."""
     declared = registry.ties[tie]
     return [
-        *named(slot, f"{word}街道", en, **how),
+        *named(slot, f"{word}街道", en, required=required),
         *period(declared, f"{word}起始日期", f"{word}截止日期"),
         *own_columns(declared),
     ]
