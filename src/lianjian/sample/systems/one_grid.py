@@ -131,19 +131,20 @@ def _rows(communities: pl.DataFrame, number: Ints, kind: str, block: int) -> pl.
 
 
 def _grid_sheet(grids: pl.DataFrame) -> pl.DataFrame:
-    former = [c for c in ("合并的原网格", "合并的原网格代码") if c in grids.columns]
+    merges = "合并的原网格" in grids.columns
     return grids.select(
         pl.col("code").alias("网格代码"),
         pl.col("name").alias("网格名称"),
         pl.lit("网格").alias("级别"),
-        pl.lit("统计").alias("编码方案"),
-        pl.lit("样例").alias("版本"),
         pl.col("kind").alias("网格类型"),
         pl.col("community").alias("所属社区"),
-        pl.col("parent").alias("所属社区代码"),
+        *(["合并的原网格"] if merges else []),
         pl.col("since").alias("划定日期"),
         pl.col("until").alias("撤销日期"),
-        *former,
+        pl.col("parent").alias("所属社区代码"),
+        *(["合并的原网格代码"] if merges else []),
+        pl.lit("统计").alias("编码方案"),
+        pl.lit("样例").alias("版本"),
     )
 
 

@@ -27,7 +27,7 @@ STEMS = {
     "350111": ["王庄", *street_stems("闽", 5)],
 }
 COMMUNITIES = 5
-APART, AROUND = 3_000.0, 900.0
+APART, AROUND = 3_000.0, 800.0
 """Metres between streets, and within which communities scatter around their street's middle."""
 ALONE = "150203901"
 """A street whose centre knows no higher one, nor do those below it reach the city."""
@@ -76,14 +76,17 @@ def _spread(streets: pl.DataFrame, communities: pl.DataFrame, rng: np.random.Gen
 
 
 def _located(frame: pl.DataFrame, off: np.ndarray) -> pl.DataFrame:
-    """A frame of code, east and north (metres) with lon and lat, moved by the metres in ``off``."""
+    """A frame of code, east and north (metres), moved by the metres in ``off``, with lon and lat."""
     district = pl.col("code").str.slice(0, 6)
     lon0, lat0 = (
         district.replace_strict({d: s[i] for d, s in SPOTS.items()}, return_dtype=pl.Float64) for i in (0, 1)
     )
-    north, east = (pl.col("north") + pl.Series(off[:, 1])) / DEGREE, pl.col("east") + pl.Series(off[:, 0])
-    return frame.with_columns(
-        lon=(lon0 + east / (DEGREE * lat0.radians().cos())).round(6), lat=(lat0 + north).round(6)
+    moved = frame.with_columns(
+        east=pl.col("east") + pl.Series(off[:, 0]), north=pl.col("north") + pl.Series(off[:, 1])
+    )
+    return moved.with_columns(
+        lon=(lon0 + pl.col("east") / (DEGREE * lat0.radians().cos())).round(6),
+        lat=(lat0 + pl.col("north") / DEGREE).round(6),
     )
 
 
@@ -104,25 +107,29 @@ def _centres(streets: pl.DataFrame, communities: pl.DataFrame, rng: np.random.Ge
     names = dict(zip(every["number"], every["name"], strict=True))
     has = upper_point.is_not_null()
     last = pl.Series(ended) & has
-    return pl.DataFrame(
-        {
-            "服务点名称": every["name"],
-            "服务点编号": every["number"],
-            "服务点类型": ["党群服务中心"] * n,
-            "服务点级别": every["level"],
-            "容纳人数": room.round().astype(np.int64),
-            "经度": spots["lon"],
-            "纬度": spots["lat"],
-            "坐标系": ["WGS-84"] * n,
-            "所在地": every["place"],
-            "启用日期": days(FIRST, opened),
-            "停用日期": _where(pl.Series(closed), days(date(2021, 5, 31), rng.integers(0, 390, n))),
-            "上级服务点": upper_point.replace_strict(names, return_dtype=pl.String),
-            "上级服务点代码": upper_point,
-            "对接起始日期": _where(has, days(FIRST, begun)),
-            "对接截止日期": _where(last, days(date(2021, 7, 31), rng.integers(0, 19, n) * 20)),
-        }
-    ).pipe(_without_empty_periods)
+    return (
+        pl.DataFrame(
+            {
+                "服务点名称": every["name"],
+                "服务点编号": every["number"],
+                "服务点类型": ["党群服务中心"] * n,
+                "服务点级别": every["level"],
+                "所在地": every["place"],
+                "上级服务点": upper_point.replace_strict(names, return_dtype=pl.String),
+                "容纳人数": room.round().astype(np.int64),
+                "经度": spots["lon"],
+                "纬度": spots["lat"],
+                "坐标系": ["WGS-84"] * n,
+                "启用日期": days(FIRST, opened),
+                "停用日期": _where(pl.Series(closed), days(date(2021, 5, 31), rng.integers(0, 390, n))),
+                "上级服务点代码": upper_point,
+                "对接起始日期": _where(has, days(FIRST, begun)),
+                "对接截止日期": _where(last, days(date(2021, 7, 31), rng.integers(0, 19, n) * 20)),
+            }
+        )
+        .reverse()
+        .pipe(_without_empty_periods)
+    )
 
 
 def _where(chosen: pl.Series, values: pl.Series) -> pl.Series:
@@ -134,7 +141,7 @@ def _places(streets: pl.DataFrame, communities: pl.DataFrame) -> pl.DataFrame:
     """One row a centre: number, name, level, place (its division), code, east, north."""
     above = upper(SPOTS)
     known = dict(zip(above["code"], above["name"], strict=True))
-    middles = communities.group_by("parent", maintain_order=True).agg(pl.col("east", "north").first())
+    middles = communities.group_by("parent", maintain_order=True).agg(pl.col("east", "north").mean())
     inner = streets.join(middles, left_on="code", right_on="parent", maintain_order="left")
     of_districts = pl.DataFrame({"code": list(SPOTS)}).with_columns(east=pl.lit(APART), north=pl.lit(0.0))
     levels = (("市", of_districts, 4), ("区", of_districts, 6), ("街道", inner, 9), ("社区", communities, 12))
