@@ -43,9 +43,9 @@ def _committees(g: Graph) -> None:
             made = _committee(g, f"行业 {how} {edge}", district, at("committee"), at("place"))
             other = body(g, f"属地 {how} {edge}", at("partner"))
             if how != "back":
-                g.tie("COMMITS_TO", made, other, at("out"), forms=["pledge"])
+                g.tie("COMMITS_TO", made, other, at("out"), forms=["consultation"])
             if how != "out":
-                g.tie("COMMITS_TO", other, made, at("back"), forms=["pledge"])
+                g.tie("COMMITS_TO", other, made, at("back"), forms=["consultation"])
         for where in (city, district):
             _committee(g, f"行业 无 {edge} {where[1]}", where, at("committee"), at("place"))
     odd = division(g, "700900", "district", name="无市区")
@@ -127,7 +127,7 @@ def _absent(g: Graph) -> None:
             g.tie("IN_DISTRICT", other, there, at("lies"))
             if how != "none":
                 ends = (made, other) if how == "out" else (other, made)
-                g.tie("COMMITS_TO", *ends, at("tie"), forms=["pledge"])
+                g.tie("COMMITS_TO", *ends, at("tie"), forms=["consultation"])
     _committee(g, "省级行业", ref(PROVINCE))
     g.tie("PART_OF", division(g, "330900", "district", name="省直区"), ref(PROVINCE))
 
