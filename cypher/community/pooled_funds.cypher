@@ -69,5 +69,5 @@ WITH part, CASE WHEN part = 'total' THEN '' ELSE coalesce(code_of, '') END AS gc
 WITH part, gcode, gname, count(known) AS n, coalesce(sum(known), 0) AS n_known,
      count(CASE WHEN amount > 0 THEN amount END) AS n_pooling, coalesce(sum(amount), 0) AS total, max(amount) AS most
 RETURN gcode AS code, gname AS name, n AS communities, n_known AS recorded, n_pooling AS pooling,
-       toFloat(toInteger(total * 100 + 0.5)) / 100 AS pooled, most AS largest
+       floor(total * 100 + 0.5) / 100 AS pooled, most AS largest
 ORDER BY part, code = '', code, name
