@@ -87,6 +87,7 @@ ORGANIZATION_KINDS = _table("""
     working_committee: 党工委 街道党工委
     territorial_committee: 地方党委 市委 区委
     community_organization: 社区党组织 社区党委 社区党总支 社区党支部
+    industry_committee: 行业党委 行业系统党委 行业党组织
     department: 党委工作部门 组织部 党委组织部
     authority_organization: 机关事业单位党组织 机关党委 机关党支部 事业单位党组织 国有企业党组织
 """)
