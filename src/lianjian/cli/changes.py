@@ -1,0 +1,42 @@
+"""``lianjian changes``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .output import deliver, output_options
+from .shared import day_of, db_option, lang_option, language_of, told
+
+
+@click.command(name="changes")
+@click.option("--from", "start", required=True, metavar="YYYY-MM-DD", help="起日，不含 / after this date")
+@click.option("--to", "end", required=True, metavar="YYYY-MM-DD", help="止日，含 / up to this date")
+@click.option(
+    "--kind", "type_", default=None, metavar="NAME",
+    help="逐一列出一个类型，如 党组织、共建、CO_BUILDS / list one type, like Organization, CO_BUILDS",
+)
+@db_option
+@output_options
+@lang_option
+def command(
+    start: str, end: str, *, type_: str | None, db: str | None, kind: str | None, output: Path | None,
+    lang: str,
+) -> None:
+    """一段时期内各类对象与联系开始、结束了多少；--kind 逐一列出。
+
+    How many things and ties of each type began and ended in a period; --kind lists them.
+    """
+    from lianjian.reports.changes import changes, listed
+    from lianjian.store import connect
+
+    days = day_of(start, lang), day_of(end, lang)
+    language = language_of(lang)
+    with told(lang):
+        with connect(db, read_only=True) as store:
+            answer = (
+                changes(store, *days, lang=language) if type_ is None
+                else listed(store, type_, *days, lang=language)
+            )
+        deliver(answer, kind, output, language)
