@@ -31,6 +31,8 @@ logger = logging.getLogger(__name__)
 
 BUFFER_POOL = 1 << 30
 """Bytes the engine may keep in memory; a cap, not a reservation."""
+LARGEST = 1 << 40
+"""How far a file may grow, in bytes: as many addresses are set aside for each one that is open."""
 WAITS = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 2.4)
 """Seconds between attempts to read while another process writes."""
 ENGINE_ERRORS = (RuntimeError, ValueError, TypeError, NotImplementedError, MemoryError)
@@ -140,7 +142,8 @@ def open_database(path: Path, *, read_only: bool) -> Any:
 
     def opened(*, strict: bool) -> Any:
         return ladybug.Database(
-            str(path), buffer_pool_size=BUFFER_POOL, read_only=read_only, throw_on_wal_replay_failure=strict
+            str(path), buffer_pool_size=BUFFER_POOL, max_db_size=LARGEST, read_only=read_only,
+            throw_on_wal_replay_failure=strict,
         )
 
     log = beside(path, ".wal")
