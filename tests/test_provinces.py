@@ -1,4 +1,4 @@
-"""Neighbours on both sides of a province's border: the question about neighbours tells what the sheets say."""
+"""Neighbours on both sides of a province's border: the question tells what the sheets say."""
 
 from __future__ import annotations
 
