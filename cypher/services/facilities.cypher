@@ -3,8 +3,8 @@ title:
   zh: 驿站的设施
   en: Facilities of stations
 question:
-  zh: 各市（区、街道）的驿站有多少能饮水、遮风避雨、休息、求助，四样齐全的有多少？
-  en: How many stations of each city (district, street) offer water, shade, rest and help, and how many offer all four?
+  zh: 各省（市、区、街道）的驿站有多少能饮水、遮风避雨、休息、求助，四样齐全的有多少？
+  en: How many stations of each province (city, district, street) offer water, shade, rest and help, and how many offer all four?
 params:
   - name: as_of
     type: date
@@ -14,12 +14,19 @@ params:
   - name: by
     type: choice
     choices:
+      province: {zh: 省, en: province}
       city: {zh: 市, en: city}
       district: {zh: 区, en: district}
       street: {zh: 街道, en: street}
     default: district
     label: {zh: 分组, en: grouped by}
     example: city
+  - name: division
+    type: text
+    names: Division
+    default: ""
+    label: {zh: 省、市、区（名称或代码，空为全部）, en: "province, city or district (name or code, empty for all)"}
+    example: 深圳市
   - name: kind
     type: choice
     choices:
@@ -51,12 +58,22 @@ persons: none
 */
 MATCH (p:ServicePoint)
 WHERE p.since <= $as_of AND $as_of < p.until AND ($kind = '' OR p.kind = $kind)
-OPTIONAL MATCH (p)-[i:IN_DISTRICT|LIES_IN]->(g:Division)
-WHERE i.since <= $as_of AND $as_of < i.until AND (g.level = $by OR $by = 'city' AND g.level = 'district')
-WITH p.facilities AS has, g
-OPTIONAL MATCH (g)-[q:PART_OF]->(c:Division)
+OPTIONAL MATCH (p)-[i:IN_DISTRICT]->(d:Division)
+WHERE i.since <= $as_of AND $as_of < i.until
+WITH p, d
+OPTIONAL MATCH (p)-[l:LIES_IN]->(t:Division)
+WHERE t.level = 'street' AND l.since <= $as_of AND $as_of < l.until
+WITH p, d, t
+OPTIONAL MATCH (d)-[q:PART_OF]->(c:Division)
 WHERE c.level = 'city' AND q.since <= $as_of AND $as_of < q.until AND c.since <= $as_of AND $as_of < c.until
-WITH has, CASE WHEN $by = 'city' THEN c.code ELSE g.code END AS place, CASE WHEN $by = 'city' THEN c.name ELSE g.name END AS label
+WITH p, d, t, c
+OPTIONAL MATCH (c)-[r:PART_OF]->(z:Division)
+WHERE z.level = 'province' AND r.since <= $as_of AND $as_of < r.until AND z.since <= $as_of AND $as_of < z.until
+WITH p, d, t, c, z
+WHERE $division IN ['', d.name, d.code, c.name, c.code, z.name, z.code]
+WITH p.facilities AS has,
+     CASE WHEN $by = 'street' THEN t.code WHEN $by = 'district' THEN d.code WHEN $by = 'city' THEN c.code ELSE z.code END AS place,
+     CASE WHEN $by = 'street' THEN t.name WHEN $by = 'district' THEN d.name WHEN $by = 'city' THEN c.name ELSE z.name END AS label
 UNWIND ['groups', 'total'] AS part
 WITH part, CASE WHEN part = 'total' THEN '' ELSE coalesce(place, '') END AS gcode,
      CASE WHEN part = 'total' THEN '合计' ELSE coalesce(label, '未落位') END AS gname, count(part) AS n,

@@ -204,15 +204,21 @@ def teams(g: Graph) -> None:
 
 def dormitories(g: Graph) -> None:
     """Dormitories with counts, part by part; each edge of what lies above them in a region of its own."""
-    for i, (edge, at) in enumerate(edges("point", "count", "inside", "street", "to_city", "city")):
+    upon = ("to_city", "city", "to_province", "province")
+    for i, (edge, at) in enumerate(edges("point", "count", "inside", "street", *upon)):
         street = "450101001"
-        if edge.startswith(("to_city", "city")):
-            street = _region(g, f"Z{i - 16}", f"宿{edge}", **{p: at(p) for p in ("to_city", "city")})
+        if edge.startswith(upon):
+            street = _region(g, f"{chr(80 + i // 10)}{i % 10}", f"宿{edge}", **{p: at(p) for p in upon})
+        s = g.node("ServicePoint", f"歇 {edge}", at("point"), kind="rest_station", facilities=["water"])
+        lies(g, s, street[:6], period=at("inside"))
+        lies(g, s, street, period=at("street"))
         p = g.node("ServicePoint", f"宿舍 {edge}", at("point"), kind="dormitory", capacity=100 + i)
         lies(g, p, street[:6], period=at("inside"))
         lies(g, p, street, period=at("street"))
         v = g.node("Provision", f"数 {edge}", at("count"), people=10 + i)
         g.tie("PROVISION_OF", v, p, at("count"))
+    s = _point(g, "歇 越级", "rest_station", facilities=["water"])
+    lies(g, s, "460101", "4401010019")
     p = _point(g, "宿舍 越级", "dormitory")
     lies(g, p, "460101", "4401010019")
     for n in (7, 5, None):
@@ -235,7 +241,8 @@ def facilities(g: Graph) -> None:
 
 
 _BY = ("occupation", "platform", "street", "district", "city", "province")
-_LEVELS = ("city", "district", "street")
+_LEVELS = ("province", "city", "district", "street")
+_WITHIN = ("别省", "45", "别市", "4501", "别区", "450101")
 COURIERS: dict[str, tuple[dict[str, object], ...]] = {
     "people/workers_reported": (
         *({"by": b} for b in _BY),
@@ -254,9 +261,9 @@ COURIERS: dict[str, tuple[dict[str, object], ...]] = {
         {"platform": "几司 0 2"},
     ),
     "people/teams": ({}, {"kind": "rider"}, {"district": "玄武区"}, {"district": "320104"}),
-    "people/dormitories": tuple({"by": b} for b in _LEVELS),
+    "people/dormitories": (*({"by": b} for b in _LEVELS), *({"division": d} for d in _WITHIN)),
     "services/facilities": (
-        *({"by": b} for b in _LEVELS), {"kind": "centre"}, {"kind": ""},
+        *({"by": b} for b in _LEVELS), *({"division": d} for d in _WITHIN), {"kind": "centre"}, {"kind": ""},
     ),
 }
 """What these questions are asked beside the date."""

@@ -261,13 +261,18 @@ def _given(world: World) -> Iterable[tuple[str, str, Row]]:
             yield row["承办单位代码"], row.get("任务编号") or row["派出任务代码"], row
 
 
-def dormitories(world: World, rules: Mapping[str, int], by: str = "district") -> Rows:
+def _within(world: World, found: Iterable[Spot], division: str) -> list[Spot]:
+    return [p for p in found if lies(world, p.place, division, "district", "city", "province")]
+
+
+def dormitories(world: World, rules: Mapping[str, int], by: str = "district", division: str = "") -> Rows:
     latest: dict[str, tuple[date, int]] = {}
     for row in rows(world, "住宿点编号", "入住人数", "统计日期"):
         day = terms.first_day(row["统计日期"])
         if day <= world.day and day >= latest.get(row["住宿点编号"], (terms.BEGINNING, 0))[0]:
             latest[row["住宿点编号"]] = (day, int(row["入住人数"]))
-    pairs = [(key(world, p.place, by), p) for p in _in_use(world, ("dormitory",))]
+    found = _within(world, _in_use(world, ("dormitory",)), division)
+    pairs = [(key(world, p.place, by), p) for p in found]
     return [
         {
             "code": code, by: name, "points": len(some), "capacity": sum(p.capacity for p in some),
@@ -279,12 +284,11 @@ def dormitories(world: World, rules: Mapping[str, int], by: str = "district") ->
 
 
 def facilities(
-    world: World, rules: Mapping[str, int], by: str = "district", kind: str = "rest_station"
-) -> Rows:
-    every = spots(world).points.values()
-    pairs = [
-        (key(world, p.place, by), p) for p in every if p.exists(world.day) and kind in ("", p.kind)
-    ]
+    world: World, rules: Mapping[str, int], by: str = "district", division: str = "",
+    kind: str = "rest_station",
+) -> Rows:  # fmt: skip
+    every = [p for p in spots(world).points.values() if p.exists(world.day) and kind in ("", p.kind)]
+    pairs = [(key(world, p.place, by), p) for p in _within(world, every, division)]
     return [
         {
             "code": code, by: name, "points": len(some),
@@ -329,10 +333,12 @@ _ASKED: tuple[tuple[str, dict[str, object]], ...] = (
     ("people/teams", {"kind": "volunteer", "district": "440105"}),
     ("people/dormitories", {}),
     ("people/dormitories", {"by": "city"}),
-    ("people/dormitories", {"by": "street"}),
+    ("people/dormitories", {"by": "street", "division": "北京市"}),
+    ("people/dormitories", {"by": "province", "division": "110111"}),
     ("services/facilities", {}),
     ("services/facilities", {"by": "city"}),
     ("services/facilities", {"by": "street", "kind": "centre"}),
-    ("services/facilities", {"by": "city", "kind": ""}),
+    ("services/facilities", {"by": "province", "kind": ""}),
+    ("services/facilities", {"by": "district", "division": "深圳市"}),
 )
 CASES = tuple(Case(question, params, samples=PRACTICES) for question, params in _ASKED)
