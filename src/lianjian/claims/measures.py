@@ -18,8 +18,8 @@ from lianjian.queries.written import read_yaml
 
 FILE = "measures.yaml"
 PLACEHOLDER = re.compile(r"\{(\w*)\}")
-FROM_CLAIM = frozenset({"subject", "date"})
-"""What a parameter or a row may take from the claim."""
+FROM_CLAIM = ("subject", "date", "year")
+"""What a parameter or a row may take: the claim's subject, the date asked, its year."""
 
 
 class MeasuresError(QuestionError):
@@ -42,9 +42,9 @@ class Share(_Part):
 class Measure(_Part):
     """One measure: what it is called, and how an answer of ``question`` gives it.
 
-    ``params`` are the question's parameters; a value may hold {subject} and {date} of the claim; as_of is
-    always the date asked. ``row`` is "total" (the last row), or the values that columns must have; without
-    it all rows count. Of the rows it takes ``column`` (their sum, or the largest with ``take: largest``),
+    ``params`` are the question's parameters; a value may hold {subject} of the claim, {date} and {year} of
+    the date asked, which as_of always is. ``row`` is "total" (the last row), or the values that columns must
+    have; without it all rows but the total count. Of the rows it takes ``column`` (their sum, or the largest with ``take: largest``),
     ``share`` in per cent, or how many they are (``take: rows``).
 
     ``scope`` tells of what area the figure speaks: ``subject``, which the graph holds or does not; ``wider``,
@@ -70,7 +70,8 @@ class Measure(_Part):
         said = [*self.params.values(), *(self.row.values() if isinstance(self.row, dict) else ())]
         for name in (m for text in said for m in PLACEHOLDER.findall(text)):
             if name not in FROM_CLAIM:
-                raise ValueError(f"{{{name}}} is nothing of a claim: there are {{subject}} and {{date}}")
+                known = ", ".join(f"{{{n}}}" for n in FROM_CLAIM)
+                raise ValueError(f"{{{name}}} is nothing of a claim: there are {known}")
         self._fits(self.header)
         return self
 

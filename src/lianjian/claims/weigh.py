@@ -13,7 +13,7 @@ from lianjian.queries.errors import ParameterError, Text
 from lianjian.queries.run import Answer, Asked, Value, ask
 
 from .compare import Verdict, agrees
-from .measures import Measure
+from .measures import PLACEHOLDER, Measure
 
 CLAIMS = """
 MATCH (c:Claim)
@@ -21,6 +21,7 @@ RETURN c.subject AS subject, c.measure AS measure, c.value AS value, coalesce(c.
        c.comparison AS comparison, c.publisher AS publisher, c.since AS published, c.id AS id
 ORDER BY subject, measure, published, publisher, id
 """
+TOTAL = "合计"
 LARGE_UNITS = {"万": 10_000, "亿": 100_000_000}
 
 
@@ -107,8 +108,9 @@ def weigh(
 
 
 def filled(text: str, said: Said, day: date) -> str:
-    """A value of measures.yaml with the claim's subject and the date asked in its places."""
-    return text.replace("{subject}", said.subject).replace("{date}", day.isoformat())
+    """A value of measures.yaml with the claim's subject, the date asked and its year in their places."""
+    values = {"subject": said.subject, "date": day.isoformat(), "year": str(day.year)}
+    return PLACEHOLDER.sub(lambda found: values[found[1]], text)
 
 
 def _weighed(said: Said, measure: Measure, day: date, answer: Answer, given: Mapping[str, str]) -> Weighed:
@@ -141,6 +143,9 @@ def _rows(said: Said, measure: Measure, day: date, answer: Answer) -> pl.DataFra
     frame = answer.frame
     if measure.row == "total":
         return frame.tail(1)
+    if not measure.row:
+        texts = [n for n, t in frame.schema.items() if t == pl.String]
+        return frame.remove(pl.any_horizontal(pl.col(texts) == TOTAL)) if texts else frame
     for name, text in measure.row.items():
         value = filled(text, said, day)
         column = pl.col(name)
