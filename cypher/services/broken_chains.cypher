@@ -3,8 +3,8 @@ title:
   zh: 断开的党群服务中心体系
   en: Broken chains of service centres
 question:
-  zh: 哪些区、街道、社区的党群服务中心没有对接上一级的中心，各有几个中心直接在其下？
-  en: Which service centres of districts, streets and communities are not linked to a centre of the next higher level, and how many centres hang directly below them?
+  zh: 哪些区、街道、社区的党群服务中心没有对接上一级的中心，各连带几个下级中心接不到市？
+  en: Which service centres of districts, streets and communities are not linked to a centre of the next higher level, and how many centres below are cut off with each?
 params:
   - name: as_of
     type: date
@@ -33,10 +33,10 @@ columns:
   - {name: level, zh: 级别, en: "level", type: text, code: level}
   - {name: district, zh: 区, en: "district", type: text}
   - {name: linked_to, zh: 现对接, en: "linked to", type: text}
-  - {name: below, zh: 直接下级, en: "directly below", type: int, unit: 个}
+  - {name: below, zh: 连带下级, en: "cut off below", type: int, unit: 个}
 denominator:
-  zh: 当日启用、级别为区、街道或社区的党群服务中心；当日对接到启用中的、正好高一级的党群服务中心才算接上。现对接一栏为空的没有对接任何一处，否则越级或接错。
-  en: "Service centres in use on the date whose level is district, street or community. A chain holds only by a link on the date to a service centre in use exactly one level higher; those without any have a blank in linked to, the others pass over a level or link to something else."
+  zh: 当日启用、级别为区、街道或社区的党群服务中心；当日对接到启用中的、正好高一级的党群服务中心才算接上。现对接一栏为空的没有对接任何一处，否则越级或接错。连带下级为当日经它对接的下一级、再下一级中心。
+  en: "Service centres in use on the date whose level is district, street or community. A chain holds only by a link on the date to a service centre in use exactly one level higher; those without any have a blank in linked to, the others pass over a level or link to something else. Cut off with it are the centres that link to it on the date, and those that link to these."
 persons: none
 */
 MATCH (p:ServicePoint)
@@ -54,7 +54,10 @@ WITH p, uname, d.name AS dname, d.code AS dcode
 WHERE $district = '' OR dname = $district OR dcode = $district
 OPTIONAL MATCH (b:ServicePoint)-[l:LINKS_UP]->(p)
 WHERE l.since <= $as_of AND $as_of < l.until AND b.since <= $as_of AND $as_of < b.until AND b.kind = 'centre'
-WITH p, uname, dname, count(b.id) AS n
+WITH p, uname, dname, b
+OPTIONAL MATCH (e:ServicePoint)-[m:LINKS_UP]->(b)
+WHERE m.since <= $as_of AND $as_of < m.until AND e.since <= $as_of AND $as_of < e.until AND e.kind = 'centre'
+WITH p, uname, dname, count(DISTINCT b.id) + count(e.id) AS n
 RETURN p.id AS point_id, p.name AS point, p.level AS level, coalesce(dname, '') AS district, coalesce(uname, '') AS linked_to,
        n AS below
 ORDER BY district, point_id

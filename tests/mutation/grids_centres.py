@@ -22,12 +22,15 @@ def _centre(g: Graph, name: str, level: str | None, period: Period = ALWAYS, kin
 
 def centres(g: Graph) -> None:
     """Links at every edge, between every two levels, to what is no centre, and to nothing."""
-    for edge, at in edges("point", "link", "upper", "inside", "below", "below link"):
+    for edge, at in edges("point", "link", "upper", "inside", "below", "below link", "low", "low link"):
         upper = _centre(g, f"上 {edge}", "street", at("upper"))
         point = _centre(g, f"心 {edge}", "community", at("point"))
         lies(g, point, X[0], period=at("inside"))
         if edge.startswith(("below", "inside", "point")):
             _hang(g, edge, point, at("below"), at("below link"))
+        elif edge.startswith("low"):
+            _hang(g, edge, point, ALWAYS, ALWAYS)
+            _hang(g, f"再{edge}", ("ServicePoint", f"下 {edge} 0"), at("low"), at("low link"))
         else:
             g.tie("LINKS_UP", point, upper, at("link"))
     for low in LEVELS:

@@ -69,7 +69,10 @@ def broken_chains(world: World, rules: Mapping[str, int], level: str = "", distr
         if c.row.get("上级服务点代码", "") in centres
         and holds(c.row, world.day, "对接起始日期", "对接截止日期")
     }
-    below = Counter(c.code for c in upper.values())
+    direct = Counter(c.code for c in upper.values())
+    below = Counter(direct)
+    for lower, c in upper.items():
+        below[c.code] += direct[lower]
     found = []
     for c in centres.values():
         asked = c.level in NEXT and level in ("", LEVELS[c.level])
