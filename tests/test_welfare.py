@@ -1,12 +1,18 @@
-"""The table of services by group has a row for every group there is."""
+"""Tables with a row for each code of a list have one for every code there is."""
 
 from __future__ import annotations
+
+import pytest
 
 from lianjian.model import REGISTRY
 from lianjian.queries import load_all
 
 
-def test_every_group_served_has_a_row() -> None:
-    text = load_all()["welfare/person_times"].cypher
+@pytest.mark.parametrize(
+    ("question", "codes"),
+    [("welfare/person_times", "served_group"), ("industry/forms_of_commitment", "mutual_form")],
+)
+def test_every_code_has_a_row(question: str, codes: str) -> None:
+    text = load_all()[question].cypher
 
-    assert [c.code for c in REGISTRY.codes["served_group"] if f"'{c.code}'" not in text] == []
+    assert [c.code for c in REGISTRY.codes[codes] if f"'{c.code}'" not in text] == []

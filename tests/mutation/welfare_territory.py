@@ -21,7 +21,8 @@ def build(g: Graph) -> None:
         g.tie("PART_OF", ref(code), ref(PROVINCE))
     division(g, "330101", "district", name="甲区")
     g.tie("PART_OF", ref("330101"), ref(CITY))
-    for add in (_committees, _bound, _forms, _lists, _absent, _borders, _several):
+    division(g, "330102", "district", name="乙区")
+    for add in (_committees, _bound, _forms, _ways, _lists, _absent, _borders, _several):
         add(g)
 
 
@@ -83,6 +84,22 @@ def _forms(g: Graph) -> None:
         g.tie("COMMITS_TO", a, b, forms=there)
         g.tie("COMMITS_TO", b, a, forms=back)
         g.tie("IN_DISTRICT", b, ref("330101"))
+
+
+def _ways(g: Graph) -> None:
+    """Each form between an industry and a territory, in one direction and in both."""
+    for edge, at in edges("industry", "out", "territory", "back", "place"):
+        for how in ("out", "back", "both"):
+            a = _committee(g, f"式 业 {how} {edge}", None, at("industry"))
+            b = g.node("Organization", f"式 地 {how} {edge}", at("territory"), kind=None)
+            g.tie("IN_DISTRICT", b, ref("330102"), at("place"))
+            if how != "back":
+                g.tie("COMMITS_TO", a, b, at("out"), forms=["consultation", "assessment"])
+            if how != "out":
+                g.tie("COMMITS_TO", b, a, at("back"), forms=["consultation", "evaluation"])
+    one, two = (_committee(g, f"式 业 {i}", None) for i in range(2))
+    for a, b in ((one, two), (two, one)):
+        g.tie("COMMITS_TO", a, b, forms=["consultation"])
 
 
 def _lists(g: Graph) -> None:
@@ -181,6 +198,7 @@ def _several(g: Graph) -> None:
 
 
 PARAMETERS: dict[str, tuple[dict[str, object], ...]] = {
+    "industry/forms_of_commitment": ({}, {"district": "甲区"}, {"district": "330102"}),
     "industry/systems": ({}, {"city": "甲市"}, {"city": "3302"}, {"city": "7000"}),
     "industry/one_way_ties": (
         {}, {"form": "task_book"}, {"form": "pledge", "district": "甲区"}, {"district": "330101"}),

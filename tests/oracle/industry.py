@@ -181,7 +181,27 @@ def project_lists(world: World, rules: Mapping[str, int], city: str = "") -> Row
     ]
 
 
+def forms_of_commitment(world: World, rules: Mapping[str, int], district: str = "") -> Rows:
+    country = Country(world)
+    bodies = read_bodies(world, country)
+    taken: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for bond in _bonds(world, bodies):
+        mixed = [x for x in (bond.side, bond.other) if bodies[x].kind != "行业党委"]
+        if len(mixed) == 1 and inside(country, bodies[mixed[0]].place, district):
+            for form in bond.forms:
+                taken[form].add((bond.side, bond.other))
+    found: Rows = []
+    for form in sorted(taken):
+        out = {pair for pair in taken[form] if bodies[pair[0]].kind == "行业党委"}
+        back = {(b, a) for a, b in taken[form] - out}
+        found.append({
+            "form": form, "of_industry": len(out), "of_territory": len(back), "both_ways": len(out & back),
+        })
+    return found
+
+
 ANSWERS: Answers = {
+    "industry/forms_of_commitment": forms_of_commitment,
     "industry/systems": systems,
     "industry/one_way_ties": one_way_ties,
     "industry/pledges_without_assessment": pledges_without_assessment,
@@ -190,6 +210,9 @@ ANSWERS: Answers = {
 }
 
 CASES: tuple[Case, ...] = (
+    Case("industry/forms_of_commitment", samples=PRACTICES),
+    Case("industry/forms_of_commitment", {"district": "江岸区"}, samples=PRACTICES),
+    Case("industry/forms_of_commitment", {"district": "330106"}, samples=PRACTICES),
     Case("industry/systems", samples=PRACTICES),
     Case("industry/systems", {"city": "杭州市"}, samples=PRACTICES),
     Case("industry/systems", {"city": "4201"}, samples=PRACTICES),

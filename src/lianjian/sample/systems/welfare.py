@@ -136,7 +136,8 @@ def _partners(firms: pl.DataFrame, stations: pl.DataFrame, rng: np.random.Genera
 
 def _gifts(givers: pl.DataFrame, takers: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
     """Gifts in kind: every donor gives at least once; most go to the association."""
-    who = np.concatenate([np.arange(givers.height), rng.integers(0, givers.height, GIFTS - givers.height)])
+    again = rng.integers(0, givers.height, GIFTS - givers.height)
+    who = rng.permutation(np.concatenate([np.arange(givers.height), again]))
     day = np.sort(_later(GIFTS, rng, 300))
     to = np.where(rng.random(GIFTS) < 0.6, 0, rng.integers(0, takers.height, GIFTS))
     to = np.where(takers["opened"].to_numpy()[to] > day, 0, to)  # nobody gives to what is not there yet
