@@ -3,8 +3,8 @@ title:
   zh: 服务点分布
   en: Service points
 question:
-  zh: 各区（或街道、社区）各有多少党群服务中心、驿站、配送站点？
-  en: How many service centres, rest stations and delivery stations are there in each district (street, community)?
+  zh: 各区（或街道、社区）各有多少党群服务中心、驿站、配送站点和其他服务点？
+  en: How many service centres, rest stations, delivery stations and other points are there in each district (street, community)?
 params:
   - name: as_of
     type: date
@@ -27,10 +27,11 @@ columns:
   - {name: centres, zh: 党群服务中心, en: "service centres", type: int, unit: 个}
   - {name: rest_stations, zh: 驿站, en: "rest stations", type: int, unit: 个}
   - {name: delivery_stations, zh: 配送站点, en: "delivery stations", type: int, unit: 个}
+  - {name: other_kinds, zh: 其他类型, en: "other kinds", type: int, unit: 个}
   - {name: unknown_kind, zh: 类型不详, en: "kind unknown", type: int, unit: 个}
 denominator:
-  zh: 当日启用的服务点；所在地不到该级的列为未落位。
-  en: "Service points in use on the date; those whose place is not known to that level stand as not located (未落位)."
+  zh: 当日启用的服务点；其他类型如分拣点、集体宿舍、养老院；所在地不到该级的列为未落位。
+  en: "Service points in use on the date; other kinds are sorting points, dormitories, elderly homes and so on; those whose place is not known to that level stand as not located (未落位)."
 persons: none
 */
 MATCH (p:ServicePoint)
@@ -46,5 +47,6 @@ WITH part, gcode, gname, count(part) AS n, coalesce(sum(CASE WHEN pkind = 'centr
      coalesce(sum(CASE WHEN pkind = 'delivery_station' THEN 1 ELSE 0 END), 0) AS n_delivery,
      coalesce(sum(CASE WHEN pkind IS NULL THEN 1 ELSE 0 END), 0) AS n_unknown
 RETURN gcode AS code, gname AS name, n AS points, n_centres AS centres, n_rest AS rest_stations,
-       n_delivery AS delivery_stations, n_unknown AS unknown_kind
+       n_delivery AS delivery_stations, n - n_centres - n_rest - n_delivery - n_unknown AS other_kinds,
+       n_unknown AS unknown_kind
 ORDER BY part, code = '', code, name

@@ -262,6 +262,7 @@ COURIERS: dict[str, tuple[dict[str, object], ...]] = {
     ),
     "people/teams": ({}, {"kind": "rider"}, {"district": "玄武区"}, {"district": "320104"}),
     "people/dormitories": (*({"by": b} for b in _LEVELS), *({"division": d} for d in _WITHIN)),
+    "services/service_points": ({},),
     "services/facilities": (
         *({"by": b} for b in _LEVELS), *({"division": d} for d in _WITHIN), {"kind": "centre"}, {"kind": ""},
     ),

@@ -12,6 +12,7 @@ from .together import divisions, group, in_order, places
 from .world import World
 
 REST = ("centre", "rest_station")
+STATED = (*REST, "delivery_station", "unknown")
 
 
 def _points(world: World, *kinds: str) -> list[Ref]:
@@ -57,6 +58,7 @@ def service_points(world: World, rules: Mapping[str, int], by: str = "district")
             "code": code, by: label, "points": sum(groups[code, label].values()),
             "centres": groups[code, label]["centre"], "rest_stations": groups[code, label]["rest_station"],
             "delivery_stations": groups[code, label]["delivery_station"],
+            "other_kinds": sum(n for kind, n in groups[code, label].items() if kind not in STATED),
             "unknown_kind": groups[code, label]["unknown"],
         }
         for code, label in order
