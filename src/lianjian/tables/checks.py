@@ -10,7 +10,7 @@ from ..model.credit import faults, wrong_inside
 from ..model.nodes import CREDIT_CODE
 from .coordinates import LAT, LON
 from .headings import Match
-from .layout import CODE, DISTRICT, NAME, TYPE
+from .layout import CODE, DISTRICT, NAME, TYPE, TieMade
 from .problems import Problem
 
 
@@ -86,27 +86,46 @@ def _late_surveys(match: Match, frame: pl.DataFrame) -> list[Problem]:
     return problems
 
 
+def _sought(tie: TieMade, made: set[str]) -> list[tuple[str, ...]]:
+    """The ends of a tie that a row must name, each as the slots it may be in."""
+    return [ends for ends in ((tie.start,), tie.end) if not made & set(ends)]
+
+
+def _filled(frame: pl.DataFrame, ends: tuple[str, ...]) -> pl.Expr:
+    """Whether a row names an end."""
+    columns = [c for e in ends for c in (f"{e}.{NAME}", f"{e}.{CODE}") if c in frame.columns]
+    return _any([pl.col(c).is_not_null() for c in columns])
+
+
+def _any(conditions: list[pl.Expr]) -> pl.Expr:
+    return pl.any_horizontal(conditions) if conditions else pl.lit(value=False)
+
+
+def _all(conditions: list[pl.Expr]) -> pl.Expr:
+    return pl.all_horizontal(conditions) if conditions else pl.lit(value=True)
+
+
 def _lost_ends(match: Match, frame: pl.DataFrame) -> list[Problem]:
     """Rows that say something of a tie but not to whom it runs: they would vanish without a word."""
     layout = match.layout
     made = {s.name for s in layout.slots if s.makes}
     problems = []
     for tie in layout.ties:
-        for ends in ((tie.start,), tie.end):
-            if made & set(ends):
-                continue
-            said = [c for c in frame.columns if c.startswith(f"{tie.type}.") and not c.endswith("_precision")]
-            said += [c for e in ends for c in (f"{e}.{TYPE}", f"{e}.{DISTRICT}") if c in frame.columns]
+        said = [c for c in frame.columns if c.startswith(f"{tie.type}.") and not c.endswith("_precision")]
+        # What is said of two ties at once (a street and its team) is not lost while one has its ends.
+        twins = [t for t in layout.ties if t.type == tie.type and t is not tie]
+        kept = _any([_all([_filled(frame, e) for e in _sought(t, made)]) for t in twins])
+        lost = _any([pl.col(c).is_not_null() for c in said]) & ~kept
+        for ends in _sought(tie, made):
+            about = [c for e in ends for c in (f"{e}.{TYPE}", f"{e}.{DISTRICT}") if c in frame.columns]
             named = [c for e in ends for c in (f"{e}.{NAME}", f"{e}.{CODE}") if c in frame.columns]
             # On a sheet of ties alone every row is about one.
-            speaks = pl.any_horizontal(pl.col(said).is_not_null()) if made and said else pl.lit(not made)
-            silent = pl.all_horizontal(pl.col(named).is_null()) if named else pl.lit(value=True)
+            speaks = lost | _any([pl.col(c).is_not_null() for c in about]) if made else pl.lit(value=True)
+            silent = frame.filter(speaks & ~_filled(frame, ends))
             column = named[0] if named else f"{ends[0]}.{NAME}"
             heading = next((c.attr for c in layout.columns if c.to == f"{ends[0]}.{NAME}"), None)
             facts = {"expected": heading.label, "expected_en": heading.en} if heading else {}
-            problems += [
-                match.problem("V01", row, column, "", facts) for row in frame.filter(speaks & silent)["row"]
-            ]
+            problems += [match.problem("V01", row, column, "", facts) for row in silent["row"]]
     return problems
 
 
