@@ -198,7 +198,7 @@ def _several(g: Graph) -> None:
 
 
 PARAMETERS: dict[str, tuple[dict[str, object], ...]] = {
-    "industry/forms_of_commitment": ({}, {"district": "甲区"}, {"district": "330102"}),
+    "industry/forms_of_commitment": ({}, {"district": "乙区"}, {"district": "330102"}),
     "industry/systems": ({}, {"city": "甲市"}, {"city": "3302"}, {"city": "7000"}),
     "industry/one_way_ties": (
         {}, {"form": "task_book"}, {"form": "pledge", "district": "甲区"}, {"district": "330101"}),
