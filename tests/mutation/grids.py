@@ -7,6 +7,7 @@ from datetime import date
 from .graph import DAY, Graph
 from .grids_cases import cases
 from .grids_centres import care, centres, reach
+from .grids_chains import chains
 from .grids_places import X, former_grids, places, some_grids
 from .grids_posts import bodies, posts, trainings
 
@@ -16,7 +17,9 @@ NONE, HALF, ONE = date(2014, 1, 1), date(2015, 1, 1), date(2016, 1, 1)
 
 def build(g: Graph) -> None:
     """All of it."""
-    for add in (places, bodies, trainings, posts, centres, reach, care, some_grids, former_grids, cases):
+    for add in (
+        places, bodies, trainings, posts, centres, chains, reach, care, some_grids, former_grids, cases,
+    ):
         add(g)
 
 
@@ -29,8 +32,10 @@ PARAMETERS: dict[str, tuple[dict[str, object], ...]] = {
     "community/training_overdue": (
         {}, NAMES, CODES, {"trained_since": DAY}, {"limit": 3},
     ),
+    "community/trained": ({}, {"by": "street"}, NAMES, CODES, {"trained_since": DAY}),
     "community/worker_posts": ({}, {"by": "street"}, {"by": "community"}, NAMES, CODES),
     "services/broken_chains": ({}, {"level": "street"}, {"level": "community"}, NAMES, CODES),
+    "services/complete_chains": ({}, {"by": "street"}, NAMES, CODES),
     "services/communities_far_from_centre": (
         {}, {"metres": 0}, {"metres": 200}, NAMES, CODES,
         *({"as_of": day, "metres": 200} for day in (NONE, HALF, ONE)),

@@ -117,6 +117,25 @@ def training_overdue(
     ]
 
 
+def trained(
+    world: World, rules: Mapping[str, int], trained_since: date | None = None, by: str = "district",
+    district: str = "",
+) -> Rows:
+    country, last = Country(world), _trained(world)
+    since = trained_since or a_year_before(world.day)
+
+    def count(there: list[str]) -> Rows:
+        in_time = sum(code in last and last[code] >= since for code in there)
+        known = sum(code in last for code in there)
+        return [{
+            "organizations": len(there), "trained": in_time, "overdue": known - in_time,
+            "never": len(there) - known,
+        }]
+
+    bodies = {b.code: b for b in community_bodies(world, country) if inside(country, b.place, district)}
+    return table(country, by, bodies, lambda code: bodies[code].place, count)
+
+
 def worker_posts(world: World, rules: Mapping[str, int], by: str = "district", district: str = "") -> Rows:
     country = Country(world)
     headings = (
@@ -142,6 +161,7 @@ ANSWERS: Answers = {
     "community/star_ratings": star_ratings,
     "community/streets_without_rated_secretary": streets_without_rated_secretary,
     "community/training_overdue": training_overdue,
+    "community/trained": trained,
     "community/worker_posts": worker_posts,
 }
 
@@ -158,6 +178,9 @@ CASES: tuple[Case, ...] = (
         "community/training_overdue", {"district": "南关区", "trained_since": date(2020, 6, 30)},
         samples=PRACTICES,
     ),
+    Case("community/trained", samples=PRACTICES),
+    Case("community/trained", {"by": "street", "district": "皇姑区"}, samples=PRACTICES),
+    Case("community/trained", {"trained_since": date(2020, 1, 1)}, samples=PRACTICES),
     Case("community/worker_posts", samples=PRACTICES),
     Case("community/worker_posts", {"by": "street"}, samples=PRACTICES),
     Case("community/worker_posts", {"by": "community", "district": "南关区"}, samples=PRACTICES),

@@ -11,7 +11,7 @@ from datetime import date
 from . import terms
 from .common import PRACTICES, Answers, Case, Rows
 from .country import Country, Row, holds, rows
-from .country_bodies import inside, pseudo, read_bodies
+from .country_bodies import inside, pseudo, read_bodies, table
 from .world import World
 
 EARTH = 6371008.8
@@ -86,6 +86,40 @@ def broken_chains(world: World, rules: Mapping[str, int], level: str = "", distr
                 "linked_to": above.name if above else "", "below": below[c.code],
             })
     return sorted(found, key=lambda r: (r["district"], r["point_id"]))
+
+
+def complete_chains(
+    world: World, rules: Mapping[str, int], by: str = "district", district: str = ""
+) -> Rows:
+    country = Country(world)
+    centres = _centres(world, country)
+
+    def above(c: Centre) -> Centre | None:
+        up = centres.get(c.row.get("上级服务点代码", ""))
+        linked = holds(c.row, world.day, "对接起始日期", "对接截止日期") if up else False
+        return up if up and linked and up.level == NEXT.get(c.level) else None
+
+    def to_the_city(c: Centre) -> bool:
+        step: Centre | None = c
+        while step and step.level != "市":
+            step = above(step)
+        return step is not None
+
+    local = [c for c in centres.values() if c.level == "社区"]
+    has = {c.place for c in local}
+    complete = {c.place for c in local if to_the_city(c)}
+    there = [
+        code for code in country.of_level("community")
+        if not pseudo(country, code) and inside(country, code, district)
+    ]
+
+    def count(codes: list[str]) -> Rows:
+        return [{
+            "communities": len(codes), "with_centre": sum(code in has for code in codes),
+            "complete": sum(code in complete for code in codes),
+        }]
+
+    return table(country, by, there, lambda code: code, count)
 
 
 def _spotted(world: World, country: Country, district: str) -> list[tuple[str, tuple[float, float]]]:
@@ -189,6 +223,7 @@ def elderly_care(
 
 ANSWERS: Answers = {
     "services/broken_chains": broken_chains,
+    "services/complete_chains": complete_chains,
     "services/communities_far_from_centre": communities_far_from_centre,
     "services/gathering": gathering,
     "services/elderly_care": elderly_care,
@@ -198,6 +233,9 @@ CASES: tuple[Case, ...] = (
     Case("services/broken_chains", samples=PRACTICES),
     Case("services/broken_chains", {"level": "community"}, samples=PRACTICES),
     Case("services/broken_chains", {"level": "community", "district": "晋安区"}, samples=PRACTICES),
+    Case("services/complete_chains", samples=PRACTICES),
+    Case("services/complete_chains", {"by": "street", "district": "昆都仑区"}, samples=PRACTICES),
+    Case("services/complete_chains", {"by": "street"}, samples=PRACTICES),
     Case("services/communities_far_from_centre", samples=PRACTICES),
     Case("services/communities_far_from_centre", {"metres": 500}, samples=PRACTICES),
     Case("services/communities_far_from_centre", {"metres": 300, "district": "罗湖区"}, samples=PRACTICES),
