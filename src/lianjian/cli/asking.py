@@ -26,7 +26,7 @@ TOPICS = {
     "organizations": "党组织", "people": "人员", "quality": "数据质量", "services": "服务点",
     "tasks": "任务", "duties": "职责", "community": "社区", "grids": "网格",
     "temporary": "临时党组织", "posting": "下派与下沉", "compounds": "小区治理",
-    "industry": "行业与属地", "welfare": "公益",
+    "industry": "行业与属地", "welfare": "公益", "linkage": "四级联动",
 }
 """The topics in Chinese; a user's own topic goes by its folder's name."""
 
@@ -36,7 +36,8 @@ def _lang(ctx: click.Context) -> str:
     return ctx.meta.get(LANG) or ctx.params.get("lang") or "zh"
 
 
-def _topic(name: str) -> str:
+def topic_label(name: str) -> str:
+    """A topic as it is listed."""
     return f"{TOPICS[name]} / {name}" if name in TOPICS else name
 
 
@@ -75,7 +76,7 @@ class Questions(click.Group):
         from lianjian.queries import library
 
         for topic, queries in library.by_topic().items():
-            with formatter.section(_topic(topic)):
+            with formatter.section(topic_label(topic)):
                 formatter.write_dl([(q.name, f"{q.title.zh} / {q.title.en}") for q in queries])
 
 
@@ -108,7 +109,7 @@ def command(ctx: click.Context, lang: str) -> None:
         from lianjian.views.layout import wrap
 
         for topic, queries in library.by_topic().items():
-            click.echo(topic if lang == "en" else _topic(topic))
+            click.echo(topic if lang == "en" else topic_label(topic))
             for q in queries:
                 click.echo(f"  {q.name}")
                 text = (
@@ -118,7 +119,7 @@ def command(ctx: click.Context, lang: str) -> None:
                     click.echo(f"      {line}")
 
 
-def _option(p: Param) -> click.Option:
+def option_of(p: Param) -> click.Option:
     """A parameter as an option; its value stays text, the question converts it."""
     default = p.rule or p.default or (f"as_of − {p.before}" if p.before else "")
     text = f"{p.label.zh} / {p.label.en}" + (f"  [{default}]" if default else "")
@@ -175,5 +176,5 @@ def _command(query: Query) -> click.Command:
         epilog=f"{query.header.denominator.zh}\n\n{query.header.denominator.en}",
         context_settings={"help_option_names": ["-h", "--help"]},
     )(run)
-    made.params = [*map(_option, query.header.params), *made.params]
+    made.params = [*map(option_of, query.header.params), *made.params]
     return made
