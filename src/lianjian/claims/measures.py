@@ -44,8 +44,8 @@ class Measure(_Part):
 
     ``params`` are the question's parameters; a value may hold {subject} of the claim, {date} and {year} of
     the date asked, which as_of always is. ``row`` is "total" (the last row), or the values that columns must
-    have; without it all rows but the total count. Of the rows it takes ``column`` (their sum, or the largest with ``take: largest``),
-    ``share`` in per cent, or how many they are (``take: rows``).
+    have; without it all rows but the total count. Of the rows it takes ``column`` (their sum, or the largest
+    with ``take: largest``), ``share`` in per cent, or how many they are (``take: rows``).
 
     ``scope`` tells of what area the figure speaks: ``subject``, which the graph holds or does not; ``wider``,
     of which the graph may hold a part: a figure that does not agree is then a local one; ``national``, where

@@ -35,6 +35,7 @@ COMMANDS = {
     "ask": ("asking", "提问；不带名称则列出问题 / ask a question, or list them"),
     "report": ("report", "统计表、台账、对比 / the form, ledgers, comparisons"),
     "claims": ("claims", "公布数字与图算出的数 / published figures and the computed ones"),
+    "trend": ("trend", "一个问题逐月、逐季的数 / a question at many dates"),
     "changes": ("changes", "一段时期内开始与结束的 / what began and ended in a period"),
     "search": ("search", "按名称、代码或拼音查找 / find things by name, code or pinyin"),
     "cypher": ("cypher", "运行自写的只读查询 / run a read-only query of your own"),

@@ -135,16 +135,22 @@ class Picture:
         """The picture as SVG with text as paths, which looks the same on any machine."""
         return self._saved("svg", {"Date": None})
 
+    def pdf(self) -> bytes:
+        """The picture as PDF."""
+        return self._saved("pdf", {"CreationDate": None})
+
     def save(self, path: str | Path) -> None:
-        """Write the picture to ``path`` (.png or .svg), put in place in one step."""
+        """Write the picture to ``path`` (.png, .svg or .pdf), put in place in one step."""
         target = Path(path)
         kind = target.suffix.lower()
-        if kind not in (".png", ".svg"):
+        writers = {".png": self.png, ".svg": self.svg, ".pdf": self.pdf}
+        if kind not in writers:
             raise ViewError(
                 "picture-format", f"不支持的图片格式：{kind or '（无）'}",
-                f"no such picture format: {kind or '(none)'}", "可用 .png、.svg / use .png or .svg",
+                f"no such picture format: {kind or '(none)'}",
+                "可用 .png、.svg、.pdf / use .png, .svg or .pdf",
             )
-        data = self.png() if kind == ".png" else self.svg()
+        data = writers[kind]()
         with atomic(target) as file:
             file.write(data)
 
