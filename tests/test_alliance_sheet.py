@@ -161,7 +161,7 @@ def test_four_forms_give_one_graph(tmp_path: Path) -> None:
     assert [(r[0], r[1], r[3], r[4]) for r in first["CONVENES"]] == [
         ("Organization", "DW1", "新街口商圈党建联席会", "2019-03-01")]
     assert [(r[1], r[3]) for r in first["COORDINATES"]] == [("新街口商圈党建联席会", "SQ1")]
-    assert {(r[0], r[5], r[6], r[7]) for r in first["Alliance"]} == {
+    assert {(r[0], *r[7:10]) for r in first["Alliance"]} == {
         ("新街口商圈党建联席会", "2019-03-01", "day", "9999-12-31"),
         ("洪武共建联盟", "2018-01-01", "year", "2021-01-01"),
     }

@@ -224,16 +224,16 @@ def test_declarations_from_outside_are_known() -> None:
 
     from lianjian.model import Node
 
-    class Task(Node):
-        """A task."""
+    class Visit(Node):
+        """A visit."""
 
-        zh: ClassVar[str] = "任务"
-        en: ClassVar[str] = "task"
-        about: ClassVar[str] = "吹哨报到的任务"
+        zh: ClassVar[str] = "走访"
+        en: ClassVar[str] = "visit"
+        about: ClassVar[str] = "一次走访"
 
-    text = "MATCH (t:Task) RETURN t.id AS tid ORDER BY tid"
+    text = "MATCH (v:Visit) RETURN v.id AS vid ORDER BY vid"
     assert [f.rule for f in lint(text, REGISTRY)] == [10]
-    assert lint(text, REGISTRY.extended(nodes=[Task])) == []
+    assert lint(text, REGISTRY.extended(nodes=[Visit])) == []
 
 
 @pytest.mark.parametrize(
