@@ -15,6 +15,7 @@ READMES = ("README.md", "README.zh-CN.md")
 PAGES: dict[str, Callable[[], str]] = {
     "model.md": model, "cli.md": cli, "problems.md": problems, "questions.md": questions,
     "layouts.md": layouts_page, "systems/README.md": systems_pages.index,
+    "systems/claims.md": systems_pages.claims,
     **{f"systems/{n}.md": partial(systems_pages.page, n) for n in systems_pages.systems()},
 }
 HEADINGS = (
