@@ -38,8 +38,8 @@ columns:
   - {name: members, zh: 合计, en: "together", type: int, unit: 个}
   - {name: complete, zh: 已查全, en: "found to its end", type: text, code: yes_no}
 denominator:
-  zh: 当日存续的党组织、单位与联办关系；群以其中标识最小的党组织为名。逐步并群共 12 轮，连得更远的群标为未查全。按区、市筛选时只看位于其中的党组织。
-  en: "Organizations, units and theme-day ties of the date; a group goes by its organization with the smallest id. Groups are joined in 12 rounds; one that reaches further is marked as not found to its end. With a filter only organizations lying there are looked at."
+  zh: 当日存续的党组织、单位与联办关系；群以其中标识最小的党组织为名。逐步并群共 12 轮，连得更远的群标为未查全。按区、市筛选时只列有党组织位于其中的群，群仍是全的，以位于其中的党组织为名。
+  en: "Organizations, units and theme-day ties of the date; a group goes by its organization with the smallest id. Groups are joined in 12 rounds; one that reaches further is marked as not found to its end. With a filter the groups with an organization lying there are listed, whole, by the name of one there."
 persons: none
 */
 MATCH (o:Organization)-[h:THEME_DAY_WITH]->(u:Enterprise|Institution)

@@ -15,6 +15,7 @@ from . import (
     form,
     grids,
     industry,
+    linkage,
     organizations,
     people,
     posting,
@@ -25,6 +26,7 @@ from . import (
     services,
     tasks,
     temporary,
+    theme_days,
     welfare,
 )
 
@@ -34,4 +36,5 @@ TOPICS = (
     tasks, duties, community, community_posts, service_centres, grids,
     compounds, couriers,
     industry, provinces, welfare,
+    linkage, theme_days,
 )
