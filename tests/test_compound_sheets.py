@@ -1,0 +1,123 @@
+"""The sheets of red property and of the new employment groups as offices keep them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from importer import DIVISIONS, load, sheet
+from lianjian.queries import ask
+from lianjian.store import Store
+from lianjian.tables.persons import Pseudonyms
+
+KEY = Pseudonyms(bytes(range(32)))
+UNITS = """机构名称,机构类型,所在地
+丹凤街居委会,居委会,320102003001
+丹凤花园业委会,业委会,320102003001
+"""
+COMPANIES = """企业名称,企业类型,所在地
+新安物业公司,私营企业,320102003001
+快达速递,平台企业,320102003001
+鲜到外卖,平台企业,320102003001
+"""
+SIDES = """小区名称,小区编号,小区类型,所在社区,建成日期,治理单位,治理角色,治理起始日期,治理截止日期,\
+红色物业联席会,联席会成立日期,加入联席会日期
+丹凤花园,X1,小区,丹凤街社区,2001-05-01,丹凤街居委会,居民委员会,2001-06-01,,丹凤花园联席会,2019-03-01,2019-03-01
+,,,,,丹凤花园业委会,业主委员会,2015-01-01,2022-03-31,丹凤花园联席会,2019-03-01,2019-03-01
+,,,,,新安物业公司,物业公司,2010-01-01,,,,
+洪武小院,X2,小区,丹凤街社区,1998,丹凤街居委会,居委会,2001-06-01,,洪武小院联席会,2020-01-01,2020年1月1日
+"""
+DELIBERATION = """议事会,议事会编号,议事会类型,议事日期,议事召集方,议题,议题编号,议题类型,提出日期,\
+办理时限,议题办结日期,议题涉及处,议题涉及处类型
+丹凤街议事会,H1,居民议事会,2022-05-10,丹凤街居委会,停车位,M1,协商事项,2022-05-10,2022-06-10,2022-06-01,X1,楼宇
+,,,,,加装电梯,M2,协商事项,2022-05-10,2022-06-10,,丹凤街社区,区划
+"""
+DORMITORIES = """集中住宿点,住宿点编号,住宿点类型,所在社区,容纳人数,启用日期,统计日期,入住人数
+快递员之家,N1,集宿点,丹凤街社区,60,2021-01-01,2021-06-30,41
+,,,,,,2022-06-30,55
+"""
+ACCESS = """小区名称,小区编号,平台企业,通行方式,约定起始日期,约定截止日期
+丹凤花园,X1,快达速递,扫码登记,2021-01-01,
+,,鲜到外卖,不准进入,2021-01-01,2022-05-31
+"""
+TEAMS = """队伍名称,队伍编号,队伍类型,组建日期,队伍归属,队伍任务,队伍任务编号,队伍任务类型,任务提出日期,\
+派单日期,响应日期,办毕日期
+丹凤骑手队,D1,骑手小队,2021-01-01,丹凤街社区,送餐,R1,志愿任务,2022-02-01,2022-02-01,2022-02-02,2022-02-03
+,,,,,巡查,R2,志愿任务,2022-03-01,2022-03-01,,
+"""
+ROSTER = """证件号码,姓名,职业,平台企业,报到社区,报到社区起始日期,所在队伍,入职日期
+320102198001010019,张三丰,骑手,鲜到外卖,320102003001,2022-01-01,丹凤骑手队,2021-03-01
+320102198001010027,李四光,快递小哥,快达速递,,,,2021-03-01
+"""
+TEXTS = {
+    "区划": DIVISIONS, "机构": UNITS, "企业": COMPANIES, "三方": SIDES, "议事": DELIBERATION,
+    "住宿": DORMITORIES, "通行": ACCESS, "队伍": TEAMS, "名册": ROSTER,
+}  # fmt: skip
+
+
+@pytest.fixture
+def filled(store: Store, tmp_path: Path) -> Store:
+    """All the sheets in one import."""
+    paths = (sheet(tmp_path, f"{name}.csv", text) for name, text in TEXTS.items())
+    load(store, *paths, pseudonyms=KEY)
+    return store
+
+
+def _rows(store: Store, question: str, *columns: str, **params: object) -> list[tuple[Any, ...]]:
+    return ask(store, question, {"as_of": "2022-03-31", **params}).frame.select(columns).rows()
+
+
+def test_sides_and_who_stands_outside_their_alliance(filled: Store) -> None:
+    def of(day: str) -> list[tuple[Any, ...]]:
+        return _rows(filled, "compounds/missing_sides", "compound", "missing", "linked", as_of=day)
+
+    assert of("2022-03-31") == [
+        ("洪武小院", ["owners", "property"], "yes"), ("丹凤花园", [], "no"),
+    ]
+    # the owners' committee is gone the next day
+    assert of("2022-04-01")[1] == ("丹凤花园", ["owners"], "no")
+
+
+def test_a_company_whose_compound_has_no_organization(filled: Store) -> None:
+    assert _rows(filled, "compounds/companies_without_organization", "unit_name", "compounds", "without") == [
+        ("新安物业公司", 1, 1)
+    ]
+
+
+def test_matters_settled_and_overdue(filled: Store) -> None:
+    columns = ("street", "matters", "settled", "open", "overdue")
+
+    assert _rows(filled, "compounds/deliberated_matters", *columns, as_of="2022-06-30") == [
+        ("新街口街道", 2, 1, 1, 1), ("合计", 2, 1, 1, 1),
+    ]
+
+
+def test_a_dormitory_counts_until_its_next_count(filled: Store) -> None:
+    def housed(day: str) -> tuple[Any, ...]:
+        return _rows(filled, "people/dormitories", "points", "capacity", "counted", "housed", as_of=day)[-1]
+
+    assert [housed(d) for d in ("2021-06-29", "2021-06-30", "2022-06-29", "2022-06-30")] == [
+        (1, 60, 0, 0), (1, 60, 1, 41), (1, 60, 1, 41), (1, 60, 1, 55),
+    ]
+
+
+def test_doors_are_shut_until_the_last_day(filled: Store) -> None:
+    def shut(day: str) -> list[tuple[Any, ...]]:
+        return _rows(filled, "people/compounds_shut_out", "compound", "registered", "shut_out", as_of=day)
+
+    assert shut("2022-05-31") == [("丹凤花园", 1, ["鲜到外卖"])]
+    assert shut("2022-06-01") == []
+
+
+def test_a_team_its_people_and_its_tasks(filled: Store) -> None:
+    columns = ("team", "owners", "people", "tasks", "done", "open")
+
+    assert _rows(filled, "people/teams", *columns) == [("丹凤骑手队", ["丹凤街社区"], 1, 2, 1, 1)]
+
+
+def test_who_reports_by_occupation(filled: Store) -> None:
+    assert _rows(filled, "people/workers_reported", "occupation", "workers", "reporting") == [
+        ("courier", 1, 0), ("rider", 1, 1), ("合计", 2, 1),
+    ]
