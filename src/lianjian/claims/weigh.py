@@ -8,7 +8,7 @@ from datetime import date
 
 import polars as pl
 
-from lianjian.model import BEGINNING, RulePack
+from lianjian.model import RulePack
 from lianjian.queries.errors import ParameterError, Text
 from lianjian.queries.run import Answer, Asked, Value, ask
 
@@ -91,8 +91,7 @@ def weigh(
 
     found = []
     for said in sorted(claims, key=lambda c: order.get(c.measure, len(order))):
-        # a claim without a date is asked of today
-        day = as_of or (said.published if said.published != BEGINNING else date.today())
+        day = as_of or said.published
         measure = measures.get(said.measure)
         if measure is None:
             remark = Text(f"没有指标 {said.measure}", f"there is no measure {said.measure}")
