@@ -7,6 +7,7 @@ from collections.abc import Callable
 from ...model import Registry
 from ..layout import Layout
 from . import (
+    buildings,
     community_funds,
     community_posts,
     linkage,
@@ -19,6 +20,7 @@ from . import (
     temporary,
     territory,
     theme_days,
+    three_lists,
     welfare,
     whistles,
 )
@@ -38,6 +40,8 @@ LAYOUTS: tuple[Callable[[Registry], tuple[Layout, ...]], ...] = (
     red_property.layouts,
     linkage.layouts,
     theme_days.layouts,
+    three_lists.layouts,
+    buildings.layouts,
 )
 """What makes the layouts of each practice, in their order."""
 
