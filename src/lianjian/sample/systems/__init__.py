@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from . import (
+    buildings,
     community_funds,
     community_posts,
     industry,
@@ -21,6 +22,7 @@ from . import (
     street_duties,
     temporary,
     theme_days,
+    three_lists,
     welfare,
     whistles,
 )
@@ -37,6 +39,8 @@ SYSTEMS: dict[str, Make] = {
     "S6": one_grid.sheets,
     "S7": red_property.sheets,
     "S8": new_groups.sheets,
+    "S9": three_lists.sheets,
+    "S10": buildings.sheets,
     "S11": temporary.sheets,
     "S12": posting.sheets,
     "S13": linkage.sheets,
