@@ -44,7 +44,8 @@ def _overlay(folder: Path) -> list[Path]:
     roster = pl.read_csv(folder / "在职党员.csv", infer_schema=False)
     units = pl.read_csv(folder / "摸排表.csv", infer_schema=False)
     coded = units["统一社会信用代码"].drop_nulls().unique(maintain_order=True)
-    people = roster.filter(pl.col("入党日期") < "2021-01-01").head(MEMBERS).select("证件号码", "党员类别").to_dicts()
+    early = roster.filter(pl.col("入党日期") < "2021-01-01").head(MEMBERS)
+    people = early.select("证件号码", "党员类别").to_dicts()
     task = {"任务名称": "闭环保障", "任务类型": "专项任务", "任务开始日期": "2021-01-01"}
     kinds = ("临时党组织", "功能型党组织")
     bodies = [
