@@ -85,13 +85,13 @@ def listed(
         return made("changes", title, COUNTED, COUNTS[1:], [row], params=params, persons="counts")
     cypher = _listing(name, declaration, registry)
     frame = store.query(cypher, {"after": start, "up_to": end})
-    named = [c for c in frame.columns if c not in ("first_day", "last_day")]
+    named = [c for c in frame.columns if c not in ("began_on", "ended_on")]
     parts = [
         frame.filter((pl.col(day) > start) & (pl.col(day) <= end)).select(
             pl.lit(words(turn, lang)).alias("change"), pl.col(day).alias("day"),
             *(pl.col(c).cast(pl.String).fill_null("") for c in named),
         )
-        for day, turn in (("first_day", BEGAN), ("last_day", ENDED))
+        for day, turn in (("began_on", BEGAN), ("ended_on", ENDED))
     ]
     found = pl.concat(parts).sort("day", *named, "change")
     headings = {"name": ("名称", "name"), "code": ("代码", "code")}
@@ -150,10 +150,14 @@ def _total(rows: list[Row], what: str, lang: Lang) -> Row:
 def _counted(
     store: Store, name: str, declaration: Declaration, start: date, end: date
 ) -> tuple[int, int]:
-    began, ended = (f"coalesce(sum(CASE WHEN {t} THEN 1 ELSE 0 END), 0)" for t in TURNS)
-    cypher = f"{_periods(name, declaration)}\nRETURN {began} AS begun, {ended} AS ended"
-    row = store.query(cypher, {"after": start, "up_to": end}).row(0)
+    row = store.query(_counting(name, declaration), {"after": start, "up_to": end}).row(0)
     return int(row[0]), int(row[1])
+
+
+def _counting(name: str, declaration: Declaration) -> str:
+    """The query of how many began and how many ended."""
+    began, ended = (f"coalesce(sum(CASE WHEN {t} THEN 1 ELSE 0 END), 0)" for t in TURNS)
+    return f"{_periods(name, declaration)}\nRETURN {began} AS begun, {ended} AS ended\nORDER BY begun, ended"
 
 
 def _periods(name: str, declaration: Declaration, *more: str) -> str:
@@ -178,29 +182,32 @@ def _listing(name: str, declaration: Declaration, registry: Registry) -> str:
     if issubclass(declaration, Tie):
         starts, _, ends = declaration.ends()
         near, far = _name_of("a", starts, registry), _name_of("b", ends, registry)
-        rows = _periods(name, declaration, f"{near} AS near", f"{far} AS far")
+        rows = _periods(name, declaration, f"{near} AS its_near", f"{far} AS its_far")
         columns = ["near", "far"]
+    elif declaration.fact_of:  # a fact is named after what it speaks of
+        _, tie, subjects = registry.ties[declaration.fact_of].ends()
+        rows = (
+            f"MATCH (n:{name})\nWITH n\nOPTIONAL MATCH (n)-[:{tie}]->(x:{'|'.join(subjects)})\n"
+            "WITH n.since AS first_day, n.until AS last_day, "
+            f"{_name_of('x', subjects, registry)} AS its_name"
+        )
+        columns = ["name"]
     else:
-        fields = declaration.fields()
-        code = "coalesce(n.code, '')" if "code" in fields else ""
-        if declaration.fact_of:  # a fact is named after what it speaks of
-            _, tie, subjects = registry.ties[declaration.fact_of].ends()
-            rows = (
-                f"MATCH (n:{name})\nWITH n\nOPTIONAL MATCH (n)-[:{tie}]->(x:{'|'.join(subjects)})\n"
-                f"WITH n.since AS first_day, n.until AS last_day, {_name_of('x', subjects, registry)} AS name"
-            )
-        else:
-            texts = [f.name for f in fields.values() if f.type is str and f.name not in ("id", "code")]
-            called = "name" if "name" in fields else texts[0]
-            more = [f"coalesce(n.{called}, '') AS name", *([f"{code} AS code"] if code else [])]
-            rows = _periods(name, declaration, *more)
-        columns = ["name", *(["code"] if code and not declaration.fact_of else [])]
+        texts = [f.name for f in declaration.fields().values() if f.type is str]
+        called = "name" if "name" in texts else next(t for t in texts if t != "id")
+        properties = {"name": called, **({"code": "code"} if "code" in texts else {})}
+        rows = _periods(
+            name, declaration, *(f"coalesce(n.{p}, '') AS its_{c}" for c, p in properties.items())
+        )
+        columns = list(properties)
     where = " OR ".join(TURNS)
     # a WITH of its own: the rows above may end in a WHERE already
-    kept = ", ".join(columns)
+    kept = ", ".join(f"its_{c}" for c in columns)
+    shown = ", ".join(f"its_{c} AS {c}" for c in columns)
     return (
         f"{rows}\nWITH first_day, last_day, {kept}\nWHERE {where}\n"
-        f"RETURN {kept}, first_day, last_day\nORDER BY first_day, {kept}, last_day"
+        f"RETURN {shown}, first_day AS began_on, last_day AS ended_on\n"
+        f"ORDER BY began_on, {', '.join(columns)}, ended_on"
     )
 
 
