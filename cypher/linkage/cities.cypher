@@ -43,9 +43,8 @@ rates:
 persons: none
 */
 MATCH (a:Alliance)-[l:LINKS_UP]->(b:Alliance)
-WHERE a.level = 'community' AND b.level = 'street' AND a.kind = 'joint_conference' AND b.kind = 'joint_conference'
-  AND a.since <= $as_of AND $as_of < a.until AND b.since <= $as_of AND $as_of < b.until
-  AND l.since <= $as_of AND $as_of < l.until
+WHERE a.level = 'community' AND b.level = 'street' AND b.kind = 'joint_conference'
+  AND b.since <= $as_of AND $as_of < b.until AND l.since <= $as_of AND $as_of < l.until
 WITH a, b
 MATCH (b)-[l:LINKS_UP]->(x:Alliance)
 WHERE x.level = 'district' AND x.kind = 'joint_conference' AND x.since <= $as_of AND $as_of < x.until

@@ -54,7 +54,7 @@ denominator:
 persons: none
 */
 MATCH (d:Division)-[m:MEMBER_OF]->(a:Alliance)
-WHERE a.kind = 'joint_conference' AND a.level = d.level AND a.since <= $as_of AND $as_of < a.until
+WHERE a.kind = 'joint_conference' AND a.level = d.level AND a.since <= $from AND $as_of < a.until
   AND m.since <= $as_of AND $as_of < m.until AND d.since <= $as_of AND $as_of < d.until
 WITH a, d
 OPTIONAL MATCH (d)-[i:IN_DISTRICT]->(e:Division)
@@ -66,7 +66,7 @@ WHERE e.id = eid AND t.level = 'city' AND p.since <= $as_of AND $as_of < p.until
 WITH a, ecode, ename, CASE WHEN d.level = 'city' THEN d.code ELSE t.code END AS tcode,
      CASE WHEN d.level = 'city' THEN d.name ELSE t.name END AS tname
 WHERE ($city = '' OR tcode = $city OR tname = $city) AND ($district = '' OR ecode = $district OR ename = $district)
-  AND a.sessions IS NOT NULL AND a.since <= $from AND ($level = '' OR a.level = $level)
+  AND a.sessions IS NOT NULL AND ($level = '' OR a.level = $level)
 OPTIONAL MATCH (c:Activity)-[:UNDER]->(a)
 WHERE c.kind = 'conference' AND c.since <= $as_of
 WITH a, tname, max(c.since) AS latest, count(DISTINCT CASE WHEN c.since > $from THEN c.id END) AS n

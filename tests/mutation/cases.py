@@ -30,6 +30,7 @@ from . import (
     followups,
     form,
     grids,
+    linkage,
     organizations,
     quality,
     together,
@@ -42,7 +43,7 @@ GRAPHS = {
     "first": first, "form": form, "organizations": organizations, "quality": quality, "together": together,
     "followups": followups, "compare": compare, "duties": duties, "grids": grids,
     "compounds": compounds,
-    "welfare": welfare,
+    "welfare": welfare, "linkage": linkage,
 }
 """The graphs made by hand: each module has ``build``, and PARAMETERS beside the date by question."""
 EXPECTED = Path(__file__).parent / "expected"

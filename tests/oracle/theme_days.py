@@ -168,8 +168,8 @@ _ASKED: dict[str, tuple[dict[str, object], ...]] = {
         {}, {"by": "street", "city": "汕尾市"}, {"district": "陆河县"},
     ),
     "alliances/units_without_community": (
-        {"district": "441502"}, {"district": "陆丰市", "limit": 3}, {"street": "香洲街道"}, {"district": "陆河县"},
-        {"district": "玄武区", "limit": 100},
+        {"district": "441502"}, {"district": "陆丰市", "limit": 3}, {"street": "香洲街道"},
+        {"district": "陆河县"}, {"district": "玄武区", "limit": 100},
     ),
     "alliances/largest_group": ({}, {"city": "4415", "limit": 3}, {"district": "陆丰市", "limit": 100}),
 }
