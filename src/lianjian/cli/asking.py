@@ -26,7 +26,7 @@ TOPICS = {
     "organizations": "党组织", "people": "人员", "quality": "数据质量", "services": "服务点",
     "tasks": "任务", "duties": "职责", "community": "社区", "grids": "网格",
     "temporary": "临时党组织", "posting": "下派与下沉", "compounds": "小区治理",
-    "industry": "行业与属地", "welfare": "公益", "linkage": "四级联动",
+    "buildings": "楼宇", "industry": "行业与属地", "welfare": "公益", "linkage": "四级联动",
 }
 """The topics in Chinese; a user's own topic goes by its folder's name."""
 

@@ -159,6 +159,11 @@ PRACTICE_CODES: dict[str, tuple[Code, ...]] = {
         ("service", "服务群众经费", "service fund"),
         ("unrecorded", "没有记录", "nothing on record"),
     ),
+    "project_state": code_list(
+        ("running", "进行中", "running"),
+        ("lapsed", "进行中，协议已到期", "running, agreement lapsed"),
+        ("completed", "已结项", "completed"),
+    ),
     "comparison": code_list(
         ("equal", "为", "is"),
         ("about", "约", "about"),
