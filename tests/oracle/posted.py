@@ -108,6 +108,7 @@ def _span(row: dict[str, str], since: str, until: str) -> Span:
 def _read(world: World) -> Said:
     found = Said(Country(world))
     sites = {r["楼宇编号"]: r.get("所在地", "") for r in rows(world, "楼宇编号", "楼宇名称")}
+    sites |= {r["网格代码"]: r["所属社区代码"] for r in rows(world, "网格代码", "所属社区代码")}
     for heading, seat in (("党组织名称", "所在地"), ("临时党组织名称", "驻地")):
         for row in rows(world, heading, "组建方式"):
             code = row.get("党组织代码") or row[heading]

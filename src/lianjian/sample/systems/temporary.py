@@ -134,7 +134,7 @@ def _bodies(rng: np.random.Generator) -> Iterator[Body]:
         for i in range(1, HOTELS[loop] + 1):
             hotel = f"{SITES[loop][0]}第{i}签约酒店"
             yield (loop, hotel, f"{hotel}闭环临时党支部", temporary, (games,), f"2021-{10 + i % 3}-15",
-                   _dissolved(rng, "2022-02-28"), hosts[1] if i % 4 else "", 18)  # fmt: skip
+                   _dissolved(rng, "2022-02-28") if i > 1 else "", hosts[1] if i % 4 else "", 18)  # fmt: skip
         for i, team in enumerate(TEAMS):
             host = hosts[2] if team.startswith("医疗") else ""
             yield (loop, site, f"{area}{team}临时党支部", temporary, (games, para), f"2021-{6 + i % 5:02}-10",
