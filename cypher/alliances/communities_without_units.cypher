@@ -48,7 +48,7 @@ persons: none
 MATCH (o:Organization)-[h:THEME_DAY_WITH]->(u:Enterprise|Institution)
 WHERE h.since <= $as_of AND $as_of < h.until AND o.since <= $as_of AND $as_of < o.until
   AND u.since <= $as_of AND $as_of < u.until
-WITH DISTINCT o
+WITH o
 MATCH (o)-[l:LIES_IN]->(c:Division)
 WHERE c.level = 'community' AND l.since <= $as_of AND $as_of < l.until
 WITH collect(c.id) AS linked

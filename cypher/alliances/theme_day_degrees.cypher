@@ -42,8 +42,8 @@ WHERE h.since <= $as_of AND $as_of < h.until AND o.since <= $as_of AND $as_of < 
                                 AND p.since <= $as_of AND $as_of < p.until })
 WITH DISTINCT 'o ' + o.id AS oid, head(labels(u)) + ' ' + u.id AS uid
 UNWIND ['organization', 'unit'] AS side
-WITH side, CASE WHEN side = 'unit' THEN uid ELSE oid END AS one, CASE WHEN side = 'unit' THEN oid ELSE uid END AS other
-WITH side, one, count(other) AS degree
+WITH side, uid, CASE WHEN side = 'unit' THEN uid ELSE oid END AS one
+WITH side, one, count(uid) AS degree
 UNWIND ['groups', 'total'] AS part
 WITH part, CASE WHEN part = 'groups' THEN degree END AS n, count(CASE WHEN side = 'organization' THEN one END) AS n_organizations,
      count(CASE WHEN side = 'unit' THEN one END) AS n_units

@@ -306,18 +306,20 @@ PARAMETERS: dict[str, tuple[dict[str, object], ...]] = {
     ),
     "alliances/theme_day_degrees": (
         {}, {"city": "主题市"}, {"city": "4500"}, {"district": "主题区"}, {"district": "450001"},
+        {"city": "边市"}, {"district": "边区"},
     ),
     "alliances/communities_without_units": (
         {}, {"by": "street"}, {"city": "主题市"}, {"city": "4500"}, {"district": "主题区"},
-        {"district": "450001", "by": "street"},
+        {"district": "450001", "by": "street"}, {"city": "边市"}, {"district": "边区"},
     ),
     "alliances/units_without_community": (
         {}, {"district": "主题区"}, {"district": "450001"}, {"street": "主题街道"}, {"street": "450001001"},
         {"limit": 2},
     ),
     "alliances/largest_group": (
-        {"limit": 100}, {"limit": 2}, {"city": "主题市", "limit": 100}, {"city": "4500", "limit": 3},
-        {"district": "主题区", "limit": 100}, {"district": "450001"},
+        {"limit": 300}, {"limit": 2}, {"city": "主题市", "limit": 100}, {"city": "4500", "limit": 3},
+        {"district": "主题区", "limit": 100}, {"district": "450001"}, {"city": "边市", "limit": 200},
+        {"district": "边区", "limit": 200},
     ),
 }
 """What the questions are asked beside the date."""

@@ -48,17 +48,19 @@ def _edges(g: Graph) -> None:
     """A tie, an organization, a unit, a district that begin or end around the day."""
     for i, (edge, at) in enumerate(edges("tie", "body", "unit", "inside", "part", "lies", "community", "within")):
         code = f"46{i:02}"
-        city = division(g, code, "city", name=f"边{edge}市")
-        place = division(g, f"{code}01", "district", name=f"边{edge}区")
+        city = division(g, code, "city", name="边市")
+        place = division(g, f"{code}01", "district", name="边区")
         g.tie("PART_OF", place, city, at("part"))
         division(g, f"{code}01001", "street", name=f"边{edge}街道", district=f"{code}01")
         spot = division(
             g, f"{code}01001001", "community", name=f"边{edge}社区", period=at("community"), district=f"{code}01",
             street=f"{code}01001", inside=at("within"), lies=at("lies"),
         )
+        lone = body(g, f"独{edge}", f"{code}01", at("body"), at("inside"))
+        g.tie("LIES_IN", lone, spot, at("lies"))
+        g.tie("LIES_IN", lone, ("Division", f"nbs:2023:{code}01001"))
+        g.tie("THEME_DAY_WITH", lone, g.node("Enterprise", f"独{edge}单位", at("unit")), at("tie"))
         some = body(g, f"边{edge}", f"{code}01", at("body"), at("inside"))
-        g.tie("LIES_IN", some, spot, at("lies"))
-        g.tie("LIES_IN", some, ("Division", f"nbs:2023:{code}01001"))
         unit = g.node("Enterprise", f"边{edge}单位", at("unit"), kind="private")
         g.tie("THEME_DAY_WITH", some, unit, at("tie"))
         # who is linked with it beside: found or lost with the tie, from either end
