@@ -14,6 +14,7 @@ from . import (
     followups,
     form,
     grids,
+    houses,
     industry,
     linkage,
     organizations,
@@ -24,6 +25,7 @@ from . import (
     reasons,
     service_centres,
     services,
+    taking_part,
     tasks,
     temporary,
     theme_days,
@@ -37,4 +39,5 @@ TOPICS = (
     compounds, couriers,
     industry, provinces, welfare,
     linkage, theme_days,
+    taking_part, houses,
 )
