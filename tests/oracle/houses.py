@@ -12,7 +12,9 @@ from .common import PRACTICES, Answers, Case, Rows, yes
 from .country import Country, Row, holds, rows
 from .world import World
 
-SET_UP = {"街道": "street", "业主单位": "owner", "龙头企业": "leading_firm", "物业企业": "property", "": "unknown"}
+SET_UP = {
+    "街道": "street", "业主单位": "owner", "龙头企业": "leading_firm", "物业企业": "property", "": "unknown",
+}
 SHARED = {"信息": "information", "场地": "venue", "文化": "culture", "服务": "service"}
 
 

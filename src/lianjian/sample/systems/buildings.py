@@ -196,7 +196,7 @@ def _members(
     bodies: pl.DataFrame,
     rng: np.random.Generator,
 ) -> pl.DataFrame:
-    """Members in the buildings, and community secretaries who are building secretaries and instructors too."""
+    """Members in the buildings; community secretaries who are building secretaries and instructors too."""
     at = (
         units[rng.integers(0, units.height, MEMBERS)]
         .join(tenants.select(code="unit", home="code"), on="code", how="left", maintain_order="left")
@@ -284,8 +284,7 @@ def _activities(
         主办单位代码=pl.lit("S10-B") + pl.col("i").cast(pl.String).str.zfill(3),
         house="code",
     )
-    # an organization hosts nothing before it is founded: the ledger's dates are not looked at, so the street's
-    # working committee hosts instead where the day is early
+    # some of the organizations on buildings are young: early activities are the street's
     above = dict(bodies.filter(pl.col("kind") == "党工委").select("place", "code").iter_rows())
     street = at["place"].str.slice(0, 9).replace_strict(above)
     made = made.with_columns(

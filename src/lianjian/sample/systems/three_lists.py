@@ -77,7 +77,7 @@ def _sheet(entries: pl.DataFrame, of: str, party: str, period: tuple[str, str]) 
 
 
 def _projects(resources: pl.DataFrame, needs: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
-    """Projects for most needs with a resource of their kind: some done, some with an agreement past its end."""
+    """Projects for most needs with a resource of their kind: some done, some past their agreement."""
     rows = []
     used: set[str] = set()
     for i, need in enumerate(needs.filter(pl.Series(rng.random(needs.height) < 0.7)).iter_rows(named=True)):
