@@ -13,7 +13,7 @@ YEAR = date(2021, 6, 30)
 LEVELS = ("city", "district", "street", "community")
 LENGTHS = {"city": 4, "district": 6, "street": 9, "community": 12}
 CHAIN = (
-    *(f"division {x}" for x in LEVELS), *(f"member {x}" for x in LEVELS), *(f"conference {x}" for x in LEVELS),
+    *(f"{what} {x}" for what in ("division", "member", "conference") for x in LEVELS),
     "link district", "link street", "link community", "inside", "district part", "city part", "lies",
 )
 
@@ -86,7 +86,8 @@ def odd(g: Graph) -> None:
             g.tie("MEMBER_OF", ("Division", f"nbs:2023:{(code + '01001')[: LENGTHS[level]]}"), second)
     whole(g, "4130", "全无", without=LEVELS)
     whole(g, "4131", "缺两级", without=("district", "community"))
-    made = whole(g, "4132", "不相连", lambda part: EDGES["since_after"] if part.startswith("link") else ALWAYS)
+    apart = EDGES["since_after"]
+    made = whole(g, "4132", "不相连", lambda part: apart if part.startswith("link") else ALWAYS)
     g.tie("LINKS_UP", made["community"], made["district"])
     g.tie("LINKS_UP", made["community"], made["city"])
     # a second community with two conferences, of which one leads up, and one that is no real one
@@ -204,8 +205,10 @@ def matters(g: Graph) -> None:
 def _edges_of_matters(g: Graph) -> None:
     """What holds on the session's day and what does not: membership, district, city."""
     day = date(2022, 2, 1)
-    around = {"begins": (day, date(9999, 12, 31)), "ends": (EARLY, day), "after": (day + ONE, date(9999, 12, 31)),
-              "last": (EARLY, day + ONE)}  # fmt: skip
+    around = {
+        "begins": (day, date(9999, 12, 31)), "ends": (EARLY, day), "after": (day + ONE, date(9999, 12, 31)),
+        "last": (EARLY, day + ONE),
+    }  # fmt: skip
     i = 0
     for part in ("member street", "member city", "inside", "district part"):
         for edge, period in around.items():

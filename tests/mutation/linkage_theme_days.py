@@ -20,7 +20,8 @@ def theme_days(g: Graph) -> None:
         division(g, f"{code}001", "street", name="主题街道" if code != OTHER else "旁边街道", district=code)
         for i in (1, 2):
             division(
-                g, f"{code}00100{i}", "community", name=f"{name}{3 - i}社区", district=code, street=f"{code}001"
+                g, f"{code}00100{i}", "community", name=f"{name}{3 - i}社区", district=code,
+                street=f"{code}001",
             )
     for add in (_degrees, _edges, _places, _residents, _rows):
         add(g)
@@ -34,7 +35,7 @@ def body(g: Graph, name: str, at: str = "450001", period: Period = ALWAYS, insid
 
 
 def _degrees(g: Graph) -> None:
-    """Organizations with one unit to three; the second tie of a pair; an institution named as an enterprise."""
+    """Organizations with one to four units; a second tie of a pair; an institution and a firm of one id."""
     units = [g.node("Enterprise", f"度{i}", kind="private") for i in range(3)]
     units.append(g.node("Institution", "度0", kind="authority"))
     for n in range(1, 5):
@@ -46,15 +47,16 @@ def _degrees(g: Graph) -> None:
 
 def _edges(g: Graph) -> None:
     """A tie, an organization, a unit, a district that begin or end around the day."""
-    for i, (edge, at) in enumerate(edges("tie", "body", "unit", "inside", "part", "lies", "community", "within")):
+    parts = ("tie", "body", "unit", "inside", "part", "lies", "community", "within")
+    for i, (edge, at) in enumerate(edges(*parts)):
         code = f"46{i:02}"
         city = division(g, code, "city", name="边市")
         place = division(g, f"{code}01", "district", name="边区")
         g.tie("PART_OF", place, city, at("part"))
         division(g, f"{code}01001", "street", name=f"边{edge}街道", district=f"{code}01")
         spot = division(
-            g, f"{code}01001001", "community", name=f"边{edge}社区", period=at("community"), district=f"{code}01",
-            street=f"{code}01001", inside=at("within"), lies=at("lies"),
+            g, f"{code}01001001", "community", name=f"边{edge}社区", period=at("community"),
+            district=f"{code}01", street=f"{code}01001", inside=at("within"), lies=at("lies"),
         )
         lone = body(g, f"独{edge}", f"{code}01", at("body"), at("inside"))
         g.tie("LIES_IN", lone, spot, at("lies"))

@@ -17,14 +17,15 @@ LEADING = {
     "340104": 3, "330111": 3, "330112": 3, "330113": 3, "330114": 3,
 }
 """Districts of Qingdao, Taiyuan, Hefei and Hangzhou, and how many streets of theirs are shown."""
-OTHERS = """
+_OTHERS = """
 110105 120102 130104 130202 130402 130602 130705 140214 140302 140502 150102 150202 210103 210202 210302
 220106 220281 220322 230102 230602 310106 320211 320303 320402 320505 320902 321002 321102 330205 330304
 330411 330523 330603 330703 331002 340207 340302 340504 341103 341802 350103 350205 350503 350602 360102
 360222 360702 370104 370302 370602 370702 370811 371321 410102 410302 420104 420503 420606 421003 430102
 430202 440103 440402 440604 441521 450108 450203 450302 450503 460105 510105 510703 520102 530111 540102
 610111 610303 610403 620104 630102 640104 650102
-""".split()
+"""
+OTHERS = tuple(_OTHERS.split())
 """One district of every other city, with one street."""
 ENDINGS = "桥门口渡"
 LEVELS = {"市": "city", "区": "district", "街道": "street", "社区": "community"}
@@ -34,7 +35,7 @@ NAMED = {"3702": "青岛市", "1401": "太原市", "3401": "合肥市"}
 FIRST_DAY, LAST_DAY = date(2017, 10, 1), date(2022, 6, 30)
 SPAN = (LAST_DAY - FIRST_DAY).days
 SET_UP = 0.904
-TOPICS = ("停车难", "老旧小区加装电梯", "背街小巷照明", "助餐点选址", "道路积水", "校门口拥堵", "垃圾分类点位",
+TOPICS = ("停车难", "老旧小区加装电梯", "背街小巷照明", "助餐点选址", "道路积水", "校门口拥堵", "垃圾分类",
           "充电设施", "飞线整治", "广场噪声", "快递车辆进小区", "低洼院落改造")
 
 
@@ -74,7 +75,8 @@ def _places() -> pl.DataFrame:
     known = dict(zip(every["code"], every["name"].str.strip_suffix("辖区"), strict=True))
     lengths = {"省": (), "市": (4,), "区": (4, 6), "街道": (4, 6, 9), "社区": (4, 6, 9, 12)}
     whole = [
-        "".join(known[code[:n]] for n in lengths[level]) for code, level in every.select("code", "level").iter_rows()
+        "".join(known[code[:n]] for n in lengths[level])
+        for code, level in every.select("code", "level").iter_rows()
     ]
     return every.with_columns(whole=pl.Series(whole))
 
@@ -82,11 +84,11 @@ def _places() -> pl.DataFrame:
 def _bodies(places: pl.DataFrame) -> pl.DataFrame:
     """The Party organization of every division below the province."""
     kinds = {"市": "地方党委", "区": "地方党委", "街道": "党工委", "社区": "社区党组织"}
-    suffix = pl.col("level").replace_strict({"市": "委员会", "区": "委员会", "街道": "工作委员会", "社区": "党委"})
+    ending = {"市": "委员会", "区": "委员会", "街道": "工作委员会", "社区": "党委"}
+    prefix = pl.when(pl.col("level") == "社区").then(pl.lit("")).otherwise(pl.lit("中共"))
     return places.filter(pl.col("level") != "省").select(
         (pl.lit("S13-O") + pl.col("code")).alias("code"),
-        (pl.when(pl.col("level") == "社区").then(pl.lit("")).otherwise(pl.lit("中共")) + pl.col("whole") + suffix)
-        .alias("name"),
+        (prefix + pl.col("whole") + pl.col("level").replace_strict(ending)).alias("name"),
         pl.col("level").replace_strict(kinds).alias("kind"), pl.col("code").alias("place"),
         pl.when(pl.col("level") != "市").then(pl.lit("S13-O") + pl.col("parent")).alias("upper"), "level",
     )
@@ -128,8 +130,8 @@ def _conferences(places: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame
     # of the cities shown at length, a few communities have none; a few conferences were wound up
     gap = (pl.col("level") == "社区") & pl.col("led") & (pl.col("stays") < 0.05)
     found = found.filter((pl.col("level") != pl.col("lacking").fill_null("")) & ~gap)
-    often = pl.when(pl.col("led") & ((pl.col("level") != "市") | (pl.col("city") == "3301"))).then(4)
-    often = often.when(pl.col("level").is_in(["市", "区"])).then(2)
+    quarterly = pl.col("led") & ((pl.col("level") != "市") | (pl.col("city") == "3301"))
+    often = pl.when(quarterly).then(4).when(pl.col("level").is_in(["市", "区"])).then(2)
     found = found.with_columns(
         until=pl.when((pl.col("level") == "社区") & (pl.col("stays") > 0.97)).then(SPAN - 240),
         sessions=often, above=pl.when(pl.col("linked") | ~pl.col("led")).then("parent"),
@@ -148,10 +150,11 @@ def _register(conferences: pl.DataFrame, bodies: pl.DataFrame, rng: np.random.Ge
     bears = names & (pl.Series(rng.random(conferences.height)) < 0.97)
     later = pl.Series(rng.integers(0, 200, conferences.height))
     titles = dict(bodies.select("place", "name").iter_rows())
-    return conferences.with_columns(duty=pl.when(bears).then(pl.lit("S13-D") + pl.col("city") + position)).select(
+    duty = pl.when(bears).then(pl.lit("S13-D") + pl.col("city") + position)
+    return conferences.with_columns(duty=duty).select(
         pl.col("title").alias("联席会名称"), pl.col("id").alias("联席会编号"),
         pl.lit("党建联席会").alias("联席会类型"), pl.col("level").alias("联席会级别"),
-        pl.col("sessions").alias("每年应开次数"), days(FIRST_DAY, conferences["since"].to_numpy()).alias("成立日期"),
+        pl.col("sessions").alias("每年应开次数"), _days(conferences["since"]).alias("成立日期"),
         _days(conferences["until"]).alias("终止日期"), pl.col("name").alias("联席会所在区划"),
         pl.col("code").alias("联席会所在区划代码"), pl.col("code").replace_strict(titles).alias("牵头单位"),
         (pl.lit("S13-O") + pl.col("code")).alias("牵头单位代码"), pl.lit("党组织").alias("牵头单位类型"),
@@ -167,10 +170,9 @@ def _days(offsets: pl.Series) -> pl.Series:
 
 
 def _sessions(conferences: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
-    """The sessions held: conference, day. Most conferences meet when due, some miss a third of their dates."""
-    n = conferences.height
-    due = conferences.filter(pl.col("sessions").is_not_null()).with_columns(
-        held=pl.Series(np.where(rng.random(n) < 0.85, 0.985, 0.68)).filter(conferences["sessions"].is_not_null()),
+    """The sessions held: conference, day. Most meet when due, some miss a third of their dates."""
+    keen = pl.Series(np.where(rng.random(conferences.height) < 0.85, 0.985, 0.68))
+    due = conferences.with_columns(held=keen).filter(pl.col("sessions").is_not_null()).with_columns(
         every=365 // pl.col("sessions"),
         last=pl.col("until").fill_null(SPAN),
     ).with_columns(day=pl.int_ranges(pl.col("since") + 20, pl.col("last"), pl.col("every"))).explode("day")
@@ -193,12 +195,13 @@ def _matters(conferences: pl.DataFrame, sessions: pl.DataFrame, rng: np.random.G
     number = pl.int_range(1, n + 1, eager=True).cast(pl.String).str.zfill(5)
     topic = pl.Series(np.asarray(TOPICS)[rng.integers(0, len(TOPICS), n)])
     first = first.select(
-        "id", "session", "day", matter=pl.lit("S13-T") + number, topic=pl.col("title") + "：" + topic + number,
-        opened="day", solved=pl.Series(rng.exponential(60, n).astype(np.int64) + 3),
+        "id", "session", "day", matter=pl.lit("S13-T") + number,
+        topic=pl.col("title") + "：" + topic + number, opened="day",
+        solved=pl.Series(rng.exponential(60, n).astype(np.int64) + 3),
         settles=pl.Series(rng.random(n)) < 0.85,
     )
     higher = conferences.select("id", up=pl.lit("S13-A") + pl.col("above"))
-    held = sessions.select(pl.col("id").alias("up"), pl.col("session").alias("next"), pl.col("day").alias("met"))
+    held = sessions.select(up="id", next="session", met="day")
     layers, step = [first], first
     for _ in range(3):
         step = step.join(higher, on="id", maintain_order="left").drop_nulls("up")
@@ -208,14 +211,14 @@ def _matters(conferences: pl.DataFrame, sessions: pl.DataFrame, rng: np.random.G
             allow_exact_matches=False, check_sortedness=False,
         )
         step = step.drop_nulls("next").select(
-            pl.col("up").alias("id"), pl.col("next").alias("session"), pl.col("met").alias("day"), "matter", "topic",
-            "opened", "solved", "settles",
-        )
+            "matter", "topic", "opened", "solved", "settles", id="up", session="next", day="met"
+        ).select(first.columns)
         layers.append(step)
     raised = pl.concat(layers)
     last = pl.col("day").max().over("matter") + pl.col("solved")
     return raised.with_columns(
-        closed=pl.when(pl.col("settles") & (last < SPAN)).then(last), due=pl.col("day").min().over("matter") + 90,
+        closed=pl.when(pl.col("settles") & (last < SPAN)).then(last),
+        due=pl.col("day").min().over("matter") + 90,
     )
 
 
@@ -246,6 +249,7 @@ def _attendance(sessions: pl.DataFrame, bodies: pl.DataFrame, rng: np.random.Gen
     comes = pl.when(pl.col("city") == "3301").then(0.93).otherwise(0.5)
     rows = rows.filter(pl.Series(rng.random(rows.height)) < comes)
     return rows.select(
-        pl.col("name").alias("参加方"), pl.col("body").alias("参加方代码"), (pl.col("title") + "例会").alias("参加活动"),
+        pl.col("name").alias("参加方"), pl.col("body").alias("参加方代码"),
+        (pl.col("title") + "例会").alias("参加活动"),
         pl.col("session").alias("参加活动代码"), _days(rows["day"]).alias("起始日期"),
     )

@@ -34,18 +34,18 @@ KINDS = {
     "social_group": (0.08, ("志愿服务协会", "商会")),
 }
 """Share and names of each kind of unit."""
-NEEDS = (("service", "老人助餐"), ("expertise", "青少年心理辅导"), ("venue", "活动场地"), ("culture", "文艺演出"),
-         ("goods", "防汛物资"), ("information", "就业信息"))
-OFFERS = (("venue", "会议室"), ("expertise", "讲师"), ("service", "义诊"), ("culture", "图书"), ("goods", "物资"))
+NEEDS = (("service", "老人助餐"), ("expertise", "青少年心理辅导"), ("venue", "活动场地"),
+         ("culture", "文艺演出"), ("goods", "防汛物资"), ("information", "就业信息"))
+OFFERS = (("venue", "会议室"), ("expertise", "讲师"), ("service", "义诊"), ("culture", "图书"),
+          ("goods", "物资"))
 
 
 def sheets(rng: np.random.Generator, scale: int) -> dict[str, pl.DataFrame]:
     """The sheets of S14 by file name."""
     del scale  # the figures have their real size
     of_streets = pl.concat([streets(d, [f"{n}街道" for n in names]) for d, (names, _) in STREETS.items()])
-    numbers = "一二三四五六七八九"
     of_communities = pl.concat([
-        communities(code, [f"{name.removesuffix('街道')}{n}社区" for n in _counted(STREETS[code[:6]][1], numbers)])
+        communities(code, [f"{name.removesuffix('街道')}{n}社区" for n in _counted(STREETS[code[:6]][1])])
         for code, name in of_streets.select("code", "name").iter_rows()
     ])
     bodies = committees("S14", of_streets, of_communities)
@@ -74,8 +74,9 @@ def sheets(rng: np.random.Generator, scale: int) -> dict[str, pl.DataFrame]:
     }
 
 
-def _counted(n: int, digits: str) -> list[str]:
+def _counted(n: int) -> list[str]:
     """Chinese ordinals, as communities are numbered: 第一 to 第十二."""
+    digits = "一二三四五六七八九"
     return [f"第{digits[i]}" if i < 9 else f"第十{digits[i - 10] if i > 9 else ''}" for i in range(n)]
 
 
@@ -128,7 +129,10 @@ def _ties(own: pl.DataFrame, units: pl.DataFrame, rng: np.random.Generator) -> p
     who = np.repeat(np.arange(n), more)
     local = rng.random(len(who)) < 0.93
     pools = {s: linked[streets_of[linked] == s] for s in np.unique(streets_of)}
-    further = [rng.choice(pools[home[members[w]]] if near_by else linked) for w, near_by in zip(who, local, strict=True)]
+    further = [
+        rng.choice(pools[home[members[w]]] if near_by else linked)
+        for w, near_by in zip(who, local, strict=True)
+    ]
     pairs = pl.DataFrame({
         "unit": np.concatenate([members, members[who]]),
         "body": np.concatenate([partner, np.asarray(further)]),
@@ -192,7 +196,8 @@ def _listed(n: int, what: str, of: tuple[tuple[str, str], ...], rng: np.random.G
 
 def _needs(own: pl.DataFrame, rng: np.random.Generator) -> tuple[pl.DataFrame, pl.DataFrame]:
     asked = own[np.sort(rng.choice(own.height, 90, replace=False))]
-    made = _listed(90, "N", NEEDS, rng).with_columns(name=asked["name"].str.strip_suffix("党委") + pl.col("said"))
+    made = _listed(90, "N", NEEDS, rng)
+    made = made.with_columns(name=asked["name"].str.strip_suffix("党委") + pl.col("said"))
     return (
         made.select(需求名称="name", 需求编号="code", 需求类型=labels("kind", "resource_kind")),
         pl.DataFrame({
@@ -239,12 +244,15 @@ def _projects(
         项目协议到期日=pl.col("last").cast(pl.String), 立项日期="begun", 结项日期=ended,
     )
     met = bound.select(
-        回应项目="name", 回应项目代码="code", 回应的需求="提出的需求", 回应的需求代码="提出的需求代码", 起始日期="begun"
+        回应项目="name", 回应项目代码="code", 回应的需求="提出的需求", 回应的需求代码="提出的需求代码",
+        起始日期="begun",
     )
     used = bound.drop_nulls("提供的资源代码").select(
-        使用项目="name", 使用项目代码="code", 使用的资源="提供的资源", 使用的资源代码="提供的资源代码", 起始日期="begun"
+        使用项目="name", 使用项目代码="code", 使用的资源="提供的资源", 使用的资源代码="提供的资源代码",
+        起始日期="begun",
     )
     taken = bound.select(
-        项目承担方="驻区单位", 项目承担方代码="驻区单位代码", 承担的项目="name", 承担的项目代码="code", 起始日期="begun"
+        项目承担方="驻区单位", 项目承担方代码="驻区单位代码", 承担的项目="name", 承担的项目代码="code",
+        起始日期="begun",
     )
     return projects, met, used, taken

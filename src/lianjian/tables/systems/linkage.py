@@ -8,7 +8,9 @@ from ...model import Registry
 from ..layout import SOURCE_COLUMN, Layout, Slot, TieMade, made, named, own_columns, period
 
 _MATTER = ("code", "name", "kind", "origin", "due", "since", "until")
-_SESSION = {"code": "会议编号", "name": "会议名称", "kind": "会议类型", "since": "会议日期", "until": "会议结束日期"}
+_SESSION = {
+    "code": "会议编号", "name": "会议名称", "kind": "会议类型", "since": "会议日期", "until": "会议结束日期",
+}
 _CONFERENCE = {"code": "联席会编号", "name": "联席会名称", "kind": "联席会类型", "level": "联席会级别"}
 
 
