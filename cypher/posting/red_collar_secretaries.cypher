@@ -46,7 +46,7 @@ WITH c, x
 OPTIONAL MATCH (m:InServiceMember)-[h:HOLDS]->(x)
 WHERE h.post = 'red_collar_secretary' AND h.since <= $as_of AND $as_of < h.until
   AND m.since <= $as_of AND $as_of < m.until
-WITH DISTINCT c, m.id AS mid
+WITH c, m.id AS mid
 OPTIONAL MATCH (c)-[i:IN_DISTRICT]->(d:Division)
 WHERE i.since <= $as_of AND $as_of < i.until
 WITH c, mid, d

@@ -41,7 +41,7 @@ persons: counts
 MATCH (m:InServiceMember)-[r:POSTED_TO]->(x:Division|Organization)
 WHERE r.kind = 'sinking' AND r.since <= $as_of AND $as_of < r.until AND m.since <= $as_of AND $as_of < m.until
   AND x.since <= $as_of AND $as_of < x.until
-WITH x, collect(DISTINCT m.id) AS mids
+WITH x, collect(m.id) AS mids
 WHERE $district = '' OR EXISTS { MATCH (x)-[i:IN_DISTRICT]->(d:Division)
                                 WHERE i.since <= $as_of AND $as_of < i.until
                                   AND (d.name = $district OR d.code = $district) }

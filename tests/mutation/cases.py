@@ -32,6 +32,7 @@ from . import (
     grids,
     linkage,
     organizations,
+    posting,
     quality,
     together,
     welfare,
@@ -44,6 +45,7 @@ GRAPHS = {
     "followups": followups, "compare": compare, "duties": duties, "grids": grids,
     "compounds": compounds,
     "welfare": welfare, "linkage": linkage,
+    "posting": posting,
 }
 """The graphs made by hand: each module has ``build``, and PARAMETERS beside the date by question."""
 EXPECTED = Path(__file__).parent / "expected"
