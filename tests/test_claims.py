@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -188,7 +188,6 @@ def test_fifteen_per_cent_of_the_merchants_make_the_difference(
     with (folder / "摸排表.csv").open(encoding="utf-8", newline="") as f:
         drop = {i for i, r in enumerate(csv.DictReader(f)) if r["单位名称"] in gone}
     _without(folder, tmp_path, "摸排表.csv", drop)
-    # names that the workbook of alliances speaks of are kept by their alliance; none of those is a merchant
     with connect(tmp_path / "少.lbug") as fewer:
         load(fewer, *_sheets(tmp_path), pseudonyms=Pseudonyms(bytes(32)))
         before, after = weighed(store), weighed(fewer)
@@ -281,9 +280,8 @@ def test_the_table_of_comparisons(x: float, v: float) -> None:
     assert agrees("equal", v, v)
 
 
-@given(st.integers(1, 10**6), st.sampled_from(sorted(AGREES)))
+@given(st.integers(1, 10**6), st.sampled_from(["about", "nearly"]))
 def test_fifteen_per_cent_are_never_within_what_nearly_and_about_allow(v: int, comparison: str) -> None:
-    assume(comparison in ("about", "nearly", "equal"))
     assert not agrees(comparison, float(v), 0.85 * 0.99 * v)
 
 
