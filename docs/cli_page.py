@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 from markup import MADE, anchor, prose, table
+
+if TYPE_CHECKING:
+    from lianjian.queries.library import Query
 
 
 def cli() -> str:
@@ -22,6 +27,8 @@ def cli() -> str:
         parts.append(f"## lianjian {name}\n\n{_help(command)}\n{_options(command)}")
         if name == "ask":
             parts.append(_asking(command, context))
+        elif name == "trend":  # its commands are the questions again, with the same options of their own
+            parts.append(_common(command, context))
         elif isinstance(command, click.Group):
             for sub in command.list_commands(context):
                 inner = command.get_command(context, sub)
@@ -61,17 +68,33 @@ def _asking(ask: click.Command, context: click.Context) -> str:
 
     if not isinstance(ask, click.Group):
         raise TypeError("ask is no group")
-    shown: list[str] = []
+    shown = [_common(ask, context)]
     for name in ask.list_commands(context):
         query, command = library.load(name), ask.get_command(context, name)
         if command is None:
             raise KeyError(name)
-        own = {f"--{p.name.replace('_', '-')}" for p in query.header.params}
-        if not shown:
-            common = click.Command("ask", params=[p for p in command.params if not own & set(p.opts)])
-            shown.append("Options of every question · 各问题共有的选项\n\n" + _options(common))
-        mine = click.Command(name, params=[p for p in command.params if own & set(p.opts)])
+        mine = click.Command(name, params=[p for p in command.params if _own(query) & set(p.opts)])
         link = f"[more](questions.md#{anchor(name)})"
         title = f"{query.title.zh} · {query.title.en}"
         shown.append(f"### lianjian ask {name}\n\n{title} ({link})\n\n{_options(mine)}")
     return "\n".join(shown)
+
+
+def _own(query: Query) -> set[str]:
+    """The options that a question's parameters give it."""
+    return {f"--{p.name.replace('_', '-')}" for p in query.header.params}
+
+
+def _common(group: click.Command, context: click.Context) -> str:
+    """The options that the questions of a group have besides their own."""
+    from lianjian.queries import library
+
+    if not isinstance(group, click.Group):
+        raise TypeError(f"{group.name} is no group")
+    name = group.list_commands(context)[0]
+    command = group.get_command(context, name)
+    if command is None:
+        raise KeyError(name)
+    own = _own(library.load(name)) - {"--from", "--to"}
+    common = click.Command(group.name, params=[p for p in command.params if not own & set(p.opts)])
+    return "Options of every question · 各问题共有的选项\n\n" + _options(common)
