@@ -201,11 +201,13 @@ def test_pictures_are_saved_in_one_step(tmp_path):
 
     picture.save(tmp_path / "a.png")
     picture.save(tmp_path / "a.svg")
+    picture.save(tmp_path / "a.pdf")
 
     assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.png", "a.svg"]
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.pdf", "a.png", "a.svg"]
     with pytest.raises(ViewError) as error:
-        picture.save(tmp_path / "a.pdf")
+        picture.save(tmp_path / "a.gif")
     assert error.value.code == "picture-format"
 
 
