@@ -42,15 +42,14 @@ denominator:
   en: "Organizations, units and theme-day ties of the date; a group goes by its organization with the smallest id. Groups are joined in 12 rounds; one that reaches further is marked as not found to its end. With a filter the groups with an organization lying there are listed, whole, by the name of one there."
 persons: none
 */
-MATCH (o:Organization)-[h:THEME_DAY_WITH]->(u:Enterprise|Institution)
-WHERE h.since <= $as_of AND $as_of < h.until AND o.since <= $as_of AND $as_of < o.until
-  AND u.since <= $as_of AND $as_of < u.until
+MATCH (o:Organization)
+WHERE o.since <= $as_of AND $as_of < o.until
   AND ($district = '' OR EXISTS { MATCH (o)-[i:IN_DISTRICT]->(e:Division)
                                   WHERE (e.code = $district OR e.name = $district) AND i.since <= $as_of AND $as_of < i.until })
   AND ($city = '' OR EXISTS { MATCH (o)-[j:IN_DISTRICT]->(:Division)-[p:PART_OF]->(t:Division)
                               WHERE (t.code = $city OR t.name = $city) AND j.since <= $as_of AND $as_of < j.until
                                 AND p.since <= $as_of AND $as_of < p.until })
-WITH DISTINCT o, o.id AS mark
+WITH o, o.id AS mark
 MATCH (o)-[h:THEME_DAY_WITH]->(u:Enterprise|Institution)
 WHERE h.since <= $as_of AND $as_of < h.until AND u.since <= $as_of AND $as_of < u.until
 WITH u, min(mark) AS shared
@@ -128,10 +127,10 @@ WHERE h.since <= $as_of AND $as_of < h.until AND u.since <= $as_of AND $as_of < 
 WITH head(labels(u)) + u.id AS uid, min(mark) AS shared, max(mark) AS other, collect(DISTINCT o.id) AS bodies
 UNWIND bodies AS oid
 WITH shared, count(DISTINCT oid) AS n_organizations, count(DISTINCT uid) AS n_units, count(oid) AS n_ties,
-     count(CASE WHEN other > shared THEN uid END) AS loose
+     max(other) AS furthest
 MATCH (o:Organization)
 WHERE o.id = shared
 RETURN shared AS group_id, o.name AS first_organization, n_organizations AS organizations, n_units AS units, n_ties AS ties,
-       n_organizations + n_units AS members, CASE WHEN loose > 0 THEN 'no' ELSE 'yes' END AS complete
+       n_organizations + n_units AS members, CASE WHEN furthest > shared THEN 'no' ELSE 'yes' END AS complete
 ORDER BY members DESC, group_id
 LIMIT $limit

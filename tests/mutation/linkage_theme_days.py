@@ -61,17 +61,21 @@ def _edges(g: Graph) -> None:
         lone = body(g, f"独{edge}", f"{code}01", at("body"), at("inside"))
         g.tie("LIES_IN", lone, spot, at("lies"))
         g.tie("LIES_IN", lone, ("Division", f"nbs:2023:{code}01001"))
-        g.tie("THEME_DAY_WITH", lone, g.node("Enterprise", f"独{edge}单位", at("unit")), at("tie"))
+        alone = g.node("Enterprise", f"独{edge}单位", at("unit"))
+        g.tie("THEME_DAY_WITH", lone, alone, at("tie"))
+        g.tie("THEME_DAY_WITH", body(g, f"齐{edge}", f"{code}01"), alone)
         some = body(g, f"边{edge}", f"{code}01", at("body"), at("inside"))
         unit = g.node("Enterprise", f"边{edge}单位", at("unit"), kind="private")
         g.tie("THEME_DAY_WITH", some, unit, at("tie"))
         # who is linked with it beside: found or lost with the tie, from either end
-        second = body(g, f"边{edge}乙", f"{code}01")
+        second = body(g, f"前{edge}乙", f"{code}01")
         g.tie("THEME_DAY_WITH", second, unit)
         further = g.node("Enterprise", f"边{edge}单位乙", kind="private")
         g.tie("THEME_DAY_WITH", some, further)
-        third = body(g, f"边{edge}甲", f"{code}01")
+        third = body(g, f"前{edge}甲", f"{code}01")
         g.tie("THEME_DAY_WITH", third, further, at("tie"))
+        for one in (second, third):  # there in any case, whatever becomes of the tie
+            g.tie("THEME_DAY_WITH", one, g.node("Enterprise", f"{one[1]}单位", kind="private"))
 
 
 def _places(g: Graph) -> None:
