@@ -118,6 +118,23 @@ def test_without_a_total_rows_are_counted_and_counts_added_up(town: Store) -> No
         assert row["rows"] == answer.height
         assert row["members"] == answer["members"].sum()
     assert found.answer.frame["rows"].max() > 0
+    assert found.answer.denominator.zh.endswith("行间重复的会重复计。")
+
+
+def test_business_districts_are_never_summed(town: Store) -> None:
+    query, days = library.load("alliances/area_figures"), dates_between("2021-12", "2022-06", "half")
+
+    every = trend(town, query, {}, days).answer
+    one = trend(town, query, {"area": "新街口商圈"}, days).answer
+
+    assert every.frame.columns == ["date", "rows"]
+    assert every.frame["rows"].max() > 1
+    asked = {"area": "新街口商圈", "as_of": days[-1]}
+    expected = ask(town, "alliances/area_figures", asked).frame.row(0, named=True)
+    assert one.frame.row(-1, named=True)["units"] == expected["units"] > 0
+    assert one.frame.row(-1, named=True)["square_km"] == expected["square_km"]
+    with pytest.raises(ParameterError, match="square_km"):
+        trend(town, query, {}, days, only=["square_km"])
 
 
 def test_a_list_is_not_cut_by_its_limit(town: Store) -> None:

@@ -26,8 +26,14 @@ PERIODS: Mapping[str, Labels] = {
     "half": Labels(zh="半年", en="half year"), "year": Labels(zh="年", en="year"),
 }
 TOTAL = "合计"
+OVERLAPPING = "area_id"
+"""Questions with this column have a row for each business district; those overlap and are never summed."""
 DATE = Column(name="date", zh="日期", en="date", type="date")
 ROWS = Column(name="rows", zh="行数", en="rows", type="int")
+SUMS = Labels(
+    zh="没有合计行：各列为各行之和，行间重复的会重复计。",
+    en="There is no total row: figures are sums over the rows; what stands in several rows counts in each.",
+)
 BARS = "▁▂▃▄▅▆▇█"
 MOST = 600
 """Dates at most: fifty years of months."""
@@ -122,7 +128,8 @@ def trend(
     whole = {"limit": str(limit.max or 1_000_000)} if limit is not None else {}
     answers = [ask(store, query, {**whole, **given, "as_of": day}, rules) for day in days]
     totals = any(_has_total(a.frame) for a in answers)
-    figures = _columns(query, totals=totals)
+    single = all(a.frame.height <= 1 for a in answers)
+    figures = _columns(query, totals=totals, single=single)
     rows = [[day, *_figures(a, figures, totals=totals)] for day, a in zip(days, answers, strict=True)]
     schema = {c.name: pl.Float64 if c.type == "float" else pl.Int64 for c in figures}
     frame = pl.DataFrame(rows, schema={DATE.name: pl.Date, **schema}, orient="row")
@@ -141,8 +148,11 @@ def trend(
         p.name: (p.label, _said(p, asked[p.name], lang)) for p in header.params
         if p.name in given and asked[p.name] != ""
     }
+    denominator = header.denominator
+    if ROWS in figures and len(figures) > 1 and not single:
+        denominator = Labels(zh=f"{denominator.zh}{SUMS.zh}", en=f"{denominator.en} {SUMS.en}")
     answer = made(
-        query.name, title, header.denominator, [DATE, *figures], frame, params=shown, cypher=query.cypher,
+        query.name, title, denominator, [DATE, *figures], frame, params=shown, cypher=query.cypher,
         persons=header.persons,
     )
     return Trend(answer, tuple(days), tuple(
@@ -175,9 +185,11 @@ def _has_total(frame: pl.DataFrame) -> bool:
     return bool(frame.height) and TOTAL in frame.row(-1)
 
 
-def _columns(query: Query, *, totals: bool) -> list[Column]:
+def _columns(query: Query, *, totals: bool, single: bool) -> list[Column]:
     """The figures; without a total row how many rows there are, and what can be added up."""
-    kinds = ("int", "float") if totals else ("int",)
+    kinds = {"int", "float"} if totals or single else {"int"}
+    if not (totals or single) and any(c.name == OVERLAPPING for c in query.header.columns):
+        kinds = set()
     found = [c for c in query.header.columns if c.type in kinds and c.name not in ("date", "rows")]
     return [*([] if totals else [ROWS]), *found]
 
@@ -190,7 +202,12 @@ def _figures(answer: Answer, columns: Sequence[Column], *, totals: bool) -> Iter
         yield from (row.get(c.name) for c in columns)
         return
     for c in columns:
-        yield frame.height if c.name == ROWS.name else int(frame[c.name].sum())
+        if c.name == ROWS.name:
+            yield frame.height
+        elif frame.height <= 1:
+            yield frame[c.name].item() if frame.height else None
+        else:
+            yield int(frame[c.name].sum())
 
 
 def sparkline(values: Sequence[float | None]) -> str:
