@@ -23,6 +23,7 @@ from oracle.cases import DATES as SAMPLE_DATES
 from samples import rules_with, sample
 
 from . import (
+    buildings,
     compare,
     compounds,
     duties,
@@ -46,6 +47,7 @@ GRAPHS = {
     "compounds": compounds,
     "welfare": welfare, "linkage": linkage,
     "posting": posting,
+    "buildings": buildings,
 }
 """The graphs made by hand: each module has ``build``, and PARAMETERS beside the date by question."""
 EXPECTED = Path(__file__).parent / "expected"

@@ -42,8 +42,8 @@ class Houses:
                 self.shared[row["覆盖楼宇代码"]].add(SHARED[row["共享资源类型"]])
                 self.resources[row["覆盖楼宇代码"]].add(row["共享资源编号"])
         self.units = {
-            row["统一社会信用代码"]: row["所在地"] for row in rows(world, "企业名称", "所在地", file="S10企业")
-            if holds(row, self.day, "成立日期")
+            row["统一社会信用代码"]: row["所在地"]
+            for row in rows(world, "企业名称", "所在地", file="S10企业") if holds(row, self.day, "成立日期")
         }
         self.branches: dict[str, str] = {
             row["党组织代码"]: row["覆盖单位代码"] for row in rows(world, "覆盖单位代码", file="S10入驻")

@@ -1,4 +1,4 @@
-"""How often enterprises take part, how large areas are, and what is done with the three lists of Xinjiekou."""
+"""How often enterprises take part, how large areas are, what is done with the lists of Xinjiekou."""
 
 from __future__ import annotations
 
