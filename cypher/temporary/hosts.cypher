@@ -52,8 +52,8 @@ WHERE c.since <= $as_of AND $as_of < c.until AND h.since <= $as_of AND $as_of < 
 WITH o, district_ids, district_names, h, count(c.agreement) > 0 AS paper
 OPTIONAL MATCH (h)-[j:IN_DISTRICT]->(e:Division)
 WHERE j.since <= $as_of AND $as_of < j.until AND e.id IN district_ids
-  AND NOT coalesce(h.kind, '') IN ['temporary', 'functional']
-WITH o, district_names, h.id AS hid, h.name AS hname, paper, count(e.id) > 0 AS local
+WITH o, district_names, h.id AS hid, h.name AS hname, coalesce(h.kind, '') AS hkind, paper, count(e.id) AS n_here
+WITH o, district_names, hid, hname, paper, n_here > 0 AND NOT hkind IN ['temporary', 'functional'] AS local
 ORDER BY hname, hid LIMIT 1000000
 WITH o, district_names, coalesce(sum(CASE WHEN local THEN 1 ELSE 0 END), 0) AS n_hosts,
      coalesce(sum(CASE WHEN local AND paper THEN 1 ELSE 0 END), 0) AS n_paper, count(hid) AS n,
