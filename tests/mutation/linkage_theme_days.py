@@ -23,7 +23,7 @@ def theme_days(g: Graph) -> None:
                 g, f"{code}00100{i}", "community", name=f"{name}{3 - i}社区", district=code,
                 street=f"{code}001",
             )
-    for add in (_degrees, _edges, _places, _residents, _rows):
+    for add in (_degrees, _edges, _pairs, _places, _residents, _rows):
         add(g)
 
 
@@ -76,6 +76,13 @@ def _edges(g: Graph) -> None:
         g.tie("THEME_DAY_WITH", third, further, at("tie"))
         for one in (second, third):  # there in any case, whatever becomes of the tie
             g.tie("THEME_DAY_WITH", one, g.node("Enterprise", f"{one[1]}单位", kind="private"))
+
+
+def _pairs(g: Graph) -> None:
+    """An organization and a unit that are linked with nothing else."""
+    for edge, period in EDGES.items():
+        unit = g.node("Enterprise", f"对{edge}单位", kind="private")
+        g.tie("THEME_DAY_WITH", body(g, f"对{edge}", OTHER), unit, period)
 
 
 def _places(g: Graph) -> None:
