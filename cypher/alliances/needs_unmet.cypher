@@ -40,7 +40,7 @@ MATCH (g:Organization|Enterprise|Institution|Division|Building|BusinessDistrict|
 WHERE t.since <= $as_of AND $as_of < t.until AND g.since <= $as_of AND $as_of < g.until
   AND n.since <= $as_of AND $as_of < n.until
   AND NOT EXISTS { MATCH (p:Project)-[m:MEETS]->(n) WHERE m.since <= $as_of AND p.since <= $as_of }
-WITH DISTINCT idle_kinds, g, n
+WITH idle_kinds, g, n
 OPTIONAL MATCH (g)-[i:IN_DISTRICT]->(d:Division)
 WHERE i.since <= $as_of AND $as_of < i.until
 WITH idle_kinds, g, n, d.name AS dname, d.code AS dcode

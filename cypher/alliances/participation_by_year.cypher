@@ -29,12 +29,12 @@ denominator:
   en: "Activities that began up to as_of, by year; the year of as_of only up to that day. Enterprises are no social organizations or authorities; one at an activity counts once. With an alliance given, all activities of the hosts that held one under it up to as_of; those under an alliance are then those under this one."
 persons: none
 */
-OPTIONAL MATCH (a:Alliance)<-[:UNDER]-(k:Activity)-[:HELD_BY]->(h:Organization|Enterprise|Institution|Division|Building|BusinessDistrict|ServicePoint)
+MATCH (a:Alliance)<-[:UNDER]-(k:Activity)-[:HELD_BY]->(h:Organization|Enterprise|Institution|Division|Building|BusinessDistrict|ServicePoint)
 WHERE (a.name = $alliance OR a.code = $alliance) AND k.since <= $as_of
-WITH collect(DISTINCT h.id) AS hosts
-OPTIONAL MATCH (c:Activity)-[:HELD_BY]->(g:Organization|Enterprise|Institution|Division|Building|BusinessDistrict|ServicePoint)
+WITH collect(h.id) AS hosts
+MATCH (c:Activity)-[:HELD_BY]->(g:Organization|Enterprise|Institution|Division|Building|BusinessDistrict|ServicePoint)
 WHERE g.id IN hosts
-WITH collect(DISTINCT c.id) AS held
+WITH collect(c.id) AS held
 MATCH (c:Activity)
 WHERE c.since <= $as_of AND ($alliance = '' OR c.id IN held)
 WITH c, c.since AS day

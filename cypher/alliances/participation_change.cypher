@@ -47,15 +47,14 @@ denominator:
   en: "Frequency is the number of times enterprises (no social organizations, no authorities) took part in activities of a period, reckoned for a year: a period's length is counted in months of 30 days, a year being 360; an enterprise at an activity counts once. Activities began in the period; with an alliance given they are all those of the hosts that held an activity under it up to as_of, so that before and after its founding compare. The change is empty if no enterprise took part before."
 persons: none
 */
-OPTIONAL MATCH (a:Alliance)<-[:UNDER]-(k:Activity)-[:HELD_BY]->(h:Organization|Enterprise|Institution|Division|Building|BusinessDistrict|ServicePoint)
+MATCH (a:Alliance)<-[:UNDER]-(k:Activity)-[:HELD_BY]->(h:Organization|Enterprise|Institution|Division|Building|BusinessDistrict|ServicePoint)
 WHERE (a.name = $alliance OR a.code = $alliance) AND k.since <= $as_of
-WITH collect(DISTINCT h.id) AS hosts
-OPTIONAL MATCH (c:Activity)-[:HELD_BY]->(g:Organization|Enterprise|Institution|Division|Building|BusinessDistrict|ServicePoint)
+WITH collect(h.id) AS hosts
+MATCH (c:Activity)-[:HELD_BY]->(g:Organization|Enterprise|Institution|Division|Building|BusinessDistrict|ServicePoint)
 WHERE g.id IN hosts
-WITH collect(DISTINCT c.id) AS held
+WITH collect(c.id) AS held
 MATCH (c:Activity)
-WHERE ($from < c.since AND c.since <= $as_of OR $base_from < c.since AND c.since <= $base_until)
-  AND ($alliance = '' OR c.id IN held)
+WHERE $alliance = '' OR c.id IN held
 WITH c
 OPTIONAL MATCH (c)<-[:ATTENDS]-(e:Enterprise)
 WITH DISTINCT c.id AS cid, e.id AS eid, $from < c.since AND c.since <= $as_of AS after,

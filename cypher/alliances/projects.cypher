@@ -51,7 +51,7 @@ persons: none
 */
 MATCH (g:Organization|Enterprise|Institution|Division|Building|BusinessDistrict|ServicePoint|Alliance)-[t:UNDERTAKES]->(p:Project)
 WHERE p.since <= $as_of AND t.since <= $as_of
-WITH DISTINCT g, p
+WITH g, p
 OPTIONAL MATCH (g)-[i:IN_DISTRICT]->(d:Division)
 WHERE i.since <= p.since AND p.since < i.until
 WITH p, g, d.name AS dname, d.code AS dcode

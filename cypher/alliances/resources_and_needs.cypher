@@ -35,12 +35,12 @@ persons: none
 MATCH (g:Organization|Enterprise|Institution|Division|Building|BusinessDistrict|ServicePoint)-[t:OFFERS|SEEKS]->(x:Resource|Need)
 WHERE t.since <= $as_of AND $as_of < t.until AND g.since <= $as_of AND $as_of < g.until
   AND x.since <= $as_of AND $as_of < x.until
-WITH DISTINCT g, x
+WITH g, x
 OPTIONAL MATCH (g)-[i:IN_DISTRICT]->(d:Division)
 WHERE i.since <= $as_of AND $as_of < i.until
 WITH x, d.name AS dname, d.code AS dcode
 WHERE $district = '' OR dname = $district OR dcode = $district
-WITH DISTINCT x
+WITH x
 OPTIONAL MATCH (p:Project)-[t:DRAWS_ON|MEETS]->(x)
 WHERE t.since <= $as_of AND p.since <= $as_of AND (head(labels(x)) = 'Need' OR $as_of < t.until AND $as_of < p.until)
 WITH x, head(labels(x)) AS what, count(p.id) > 0 AS done

@@ -46,7 +46,7 @@ persons: none
 MATCH (o:Organization)-[c:COVERS]->(b:Building)
 WHERE c.since <= $as_of AND $as_of < c.until AND o.since <= $as_of AND $as_of < o.until
   AND b.since <= $as_of AND $as_of < b.until
-WITH DISTINCT o
+WITH o
 OPTIONAL MATCH (o)-[i:IN_DISTRICT]->(d:Division)
 WHERE i.since <= $as_of AND $as_of < i.until
 WITH o, d.name AS dname, d.code AS dcode
@@ -54,7 +54,7 @@ WHERE $district = '' OR dname = $district OR dcode = $district
 WITH o, coalesce(min(dname), '') AS place
 OPTIONAL MATCH (o)-[t:OFFERS]->(r:Resource)
 WHERE t.since <= $as_of AND $as_of < t.until AND r.since <= $as_of AND $as_of < r.until
-WITH o, place, collect(DISTINCT r.kind) AS kinds
+WITH o, place, collect(r.kind) AS kinds
 WITH o, place, 'information' IN kinds AS i, 'venue' IN kinds AS v, 'culture' IN kinds AS c, 'service' IN kinds AS s,
      $lacking IN kinds AS has
 WHERE NOT has

@@ -70,6 +70,8 @@ def states(g: Graph) -> None:
     for name, when in edges("sent", "sender"):
         at = house(g, f"sent {name}", at=THERE)
         g.tie("INSTRUCTS", g.node("Organization", f"sent {name}", when("sender")), at, when("sent"))
+    for name, when in edges("house"):
+        tenant(g, f"in edge {name}", ("Building", f"edge {name}"), rank=2)
     for name, when in edges("stand"):
         tenant(g, f"rank {name}", house(g, f"standing {name}"), when("stand"), rank=2)
 
@@ -138,6 +140,8 @@ def secretaries(g: Graph) -> None:
                 kind = "branch" if other == "branch" else "community_organization"
                 at = g.node("Organization", f"led {n} {other}", kind=kind)
                 g.tie("HOLDS", who, at, post="member" if other == "member" else "secretary")
+    again = ("InServiceMember", "leads 1 "), ("Building", "leads 1  0")
+    g.tie("HOLDS", *again, (EARLY, NEXT), post="building_secretary")
     other = g.node("InServiceMember", "other post", status="full")
     g.tie("HOLDS", other, house(g, "other post"), post="member")
     parts = ("who", "post", "house", "lead", "led", "guide", "guided", "inside")
@@ -168,6 +172,14 @@ def floating(g: Graph) -> None:
     g.tie("COVERS", far, unit)
     member(g, "unknown", settled, None)
     g.tie("AFFILIATED_TO", ("InServiceMember", "at home"), far)
+    for n in range(2):
+        member(g, f"also away {n}", settled, far)
+    twice = house(g, "twice", kind="mall")
+    who = ("InServiceMember", "twice")
+    unit = member(g, "twice", twice, far)
+    g.tie("WORKS_AT", who, unit, (EARLY, NEXT))
+    for n in range(2):
+        g.tie("WORKS_AT", who, tenant(g, f"twice {n}", twice))
     nowhere = g.node("Enterprise", "nowhere", kind="private")
     stand(g, nowhere)
     g.tie("WORKS_AT", g.node("InServiceMember", "nowhere", status="full"), nowhere)
@@ -182,7 +194,9 @@ def floating(g: Graph) -> None:
         g.tie("AFFILIATED_TO", who, body_, when("affiliation"))
     for name, when in edges("cover", "own", "on"):
         at = house(g, f"covered {name}", kind="mall")
-        unit = member(g, f"covered {name}", at, far)
+        for n in range(2):  # one more is another band
+            member(g, f"away beside {name} {n}", at, far)
+        unit = member(g, f"covered {name}", at, None)
         home = g.node("Organization", f"home {name}", kind="branch")
         g.tie("COVERS", home, unit, when("cover"))
         g.tie("AFFILIATED_TO", g.node("InServiceMember", f"home {name}", status="full"), home)
@@ -201,7 +215,9 @@ def member(g: Graph, name: str, at: Key, to: Key | None) -> Key:
     return unit
 
 
-FILTERS: tuple[dict[str, object], ...] = ({}, {"district": "秦淮区"}, {"district": "320102"})
+FILTERS: tuple[dict[str, object], ...] = tuple(
+    {"district": d} if d else {} for d in ("", "秦淮区", "320102", "鼓楼区")
+)
 PARAMETERS: dict[str, tuple[dict[str, object], ...]] = {
     "buildings/by_set_up": (*FILTERS, {"by": "street"}, {"by": "city"}),
     "buildings/three_coverages": (*FILTERS, {"by": "street"}, {"by": "city"}, {"from": date(2021, 7, 1)}),

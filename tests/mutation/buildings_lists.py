@@ -47,6 +47,7 @@ def taking_part(g: Graph) -> None:
     _activity(g, "late then", date(2021, 9, 1), late, None, *firms[:3])
     _activity(g, "late now", NEXT, late, named, firms[3])
     _activity(g, "nobody came", date(2021, 9, 2), ours, named)
+    g.tie("ATTENDS", firms[0], ("Activity", f"ours {DAY}"), (EARLY, NEXT))
     unhosted = g.node("Activity", "unhosted", (date(2021, 9, 3), date(2021, 9, 4)))
     g.tie("ATTENDS", firms[1], unhosted)
 
@@ -64,6 +65,8 @@ def areas(g: Graph) -> None:
         for i in range(n):
             g.tie("WITHIN", g.node("Building", f"in A{n} {i}", kind="mall"), at)
     g.node("BusinessDistrict", "A0", kind="market")
+    for near in (("Enterprise", "in A1 0"), ("Building", "in A1 0")):
+        g.tie("WITHIN", near, ("BusinessDistrict", "A1"), (EARLY, NEXT))
     for name, when in edges("area", "within", "stand", "house"):
         at = g.node("BusinessDistrict", f"A {name}", when("area"), kind="park", area=1.0)
         firm = g.node("Enterprise", f"in A {name}", kind="private")
@@ -112,16 +115,20 @@ def projects(g: Graph) -> None:
     """Projects running, lapsed and completed, with and without parties in a district; edges."""
     here, there = _party(g, "does here", XUANWU), _party(g, "does there", QINHUAI)
     alliance = g.node("Alliance", "L3", name="承担联席会")
+    both = _party(g, "does both", XUANWU, QINHUAI)
     for i, last in enumerate((DAY - ONE, DAY, NEXT, None)):
         for done in (False, True):
             ended = (EARLY, NEXT if done else date(9999, 12, 31))
             key = g.node("Project", f"P{i} {done}", ended, agreement="协议" if i else None, expires=last)
-            for who in ((here,), (there,), (here, there), (alliance,))[i]:
+            for who in ((here,), (there,), (here, both), (alliance,))[i]:
                 g.tie("UNDERTAKES", who, key)
             for n in range(i):
                 g.tie("MEETS", key, ("Need", f"goods {n}"), (EARLY, DAY))
                 g.tie("DRAWS_ON", key, ("Resource", f"funds {n}"), (EARLY, DAY))
             g.tie("DRAWS_ON", key, ("Resource", "goods 2"), (EARLY, DAY))
+    for what, name in (("MEETS", "goods 0"), ("DRAWS_ON", "funds 0")):
+        far = ("Need" if what == "MEETS" else "Resource", name)
+        g.tie(what, ("Project", "P3 False"), far, (DAY, NEXT))
     for name, when in edges("it", "tie"):
         key = g.node("Project", f"project {name}", when("it"))
         g.tie("UNDERTAKES", alliance, key, when("tie"))
@@ -143,6 +150,8 @@ PARAMETERS: dict[str, tuple[dict[str, object], ...]] = {
         {"base_from": date(2018, 9, 15), "base_until": date(2018, 10, 20), "alliance": NAMED},
         {"base_from": date(2018, 10, 20), "base_until": date(2018, 10, 20)},
         {"base_from": date(2018, 10, 1), "base_until": date(2018, 10, 2), "from": date(2022, 6, 29)},
+        {"base_from": date(2017, 12, 31), "base_until": date(2018, 1, 1), "from": date(2021, 11, 15)},
+        {"base_from": date(2017, 11, 15), "base_until": date(2018, 1, 20), "from": date(2021, 10, 2)},
         {"from": DAY}, {"from": date(2023, 1, 1)},
     ),
     "alliances/area_figures": ({}, {"area": "商圈1"}, {"area": "A2"}),
