@@ -70,7 +70,7 @@ def states(g: Graph) -> None:
     for name, when in edges("sent", "sender"):
         at = house(g, f"sent {name}", at=THERE)
         g.tie("INSTRUCTS", g.node("Organization", f"sent {name}", when("sender")), at, when("sent"))
-    for name, when in edges("house"):
+    for name, _ in edges("house"):
         tenant(g, f"in edge {name}", ("Building", f"edge {name}"), rank=2)
     for name, when in edges("stand"):
         tenant(g, f"rank {name}", house(g, f"standing {name}"), when("stand"), rank=2)
