@@ -5,22 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
-import polars as pl
-
-from lianjian.queries import library
-from lianjian.queries.header import Column, Header, Labels, Param
-from lianjian.queries.library import Query
+from lianjian.queries.header import Column, Labels
+from lianjian.queries.made import made
 from lianjian.queries.run import Answer
 from lianjian.views.answer import Lang, code_labels, k_of_n, words
 
 from .compare import SEVERAL, TOLERANCE
-from .measures import FILE
 from .weigh import CLAIMS, Weighed
-
-if TYPE_CHECKING:
-    from polars._typing import PolarsDataType
 
 TITLE = Labels(zh="公布数字与图算出的数", en="Published figures and what the graph computes")
 DENOMINATOR = Labels(
@@ -62,9 +54,6 @@ WIDE: tuple[tuple[str, str, str, str, str], ...] = (
     ("params", "参数、说明", "parameters, remarks", "text", ""),
 )
 """Columns of a file: the figures as figures, the codes as codes."""
-TYPES: dict[str, PolarsDataType] = {
-    "text": pl.String, "int": pl.Int64, "float": pl.Float64, "date": pl.Date,
-}
 
 
 def table(weighed: Sequence[Weighed], lang: Lang = "zh", *, wide: bool = False, subject: str = "") -> Answer:
@@ -76,14 +65,11 @@ def table(weighed: Sequence[Weighed], lang: Lang = "zh", *, wide: bool = False, 
     columns = tuple(Column(name=n, zh=zh, en=en, type=t, code=c) for n, zh, en, t, c in chosen)  # type: ignore[arg-type]
     others = _others(weighed)
     row = _wide if wide else _narrow
-    schema = {n: TYPES[t] for n, _, _, t, _ in chosen}
-    frame = pl.DataFrame([row(w, others, lang) for w in weighed], schema=schema, orient="row")
-    by = Param(name="subject", type="text", label=Labels(zh="对象", en="subject"), example="", default="")
-    header = Header(
-        title=TITLE, question=TITLE, params=(by,), columns=columns, denominator=DENOMINATOR, persons="counts"
+    by = {"subject": (Labels(zh="对象", en="subject"), subject)}
+    return made(
+        "claims", TITLE, DENOMINATOR, columns, [row(w, others, lang) for w in weighed], params=by,
+        cypher=CLAIMS.strip(), persons="counts",
     )
-    query = Query("claims", library.folder() / FILE, header, CLAIMS.strip(), 1)
-    return Answer(frame, query, {"subject": subject}, columns)
 
 
 def _narrow(w: Weighed, others: dict[tuple[str, str], list[Weighed]], lang: Lang) -> tuple[object, ...]:
