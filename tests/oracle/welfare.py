@@ -196,10 +196,12 @@ def pupils(world: World, rules: Mapping[str, int], by: str = "school", district:
             groups[key].append(row)
 
     def line(code: str, label: str, counted: list[Row]) -> dict[str, object]:
-        told = [int(r["留守儿童"]) for r in counted if r["留守儿童"]]
+        told = [r for r in counted if r["留守儿童"]]
         return {
             "code": code, by: label, "schools": len(counted),
-            "pupils": sum(int(r["在册人数"]) for r in counted), "left_behind": sum(told),
+            "pupils": sum(int(r["在册人数"]) for r in counted),
+            "told_pupils": sum(int(r["在册人数"]) for r in told),
+            "left_behind": sum(int(r["留守儿童"]) for r in told) if told else None,
             "unknown": len(counted) - len(told),
         }
 

@@ -6,6 +6,7 @@ name something that must exist. Ties run between slots.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from ..model import Attr, Node, Tie
@@ -68,7 +69,6 @@ class TieMade:
     until_of: str = ""
 
 
-
 @dataclass(frozen=True)
 class Layout:
     """A kind of sheet."""
@@ -115,6 +115,14 @@ def made(
     if "lon" in declaration.fields() or "polygon" in declaration.fields():
         columns.append(Column(f"{slot}.{CRS}", _CRS))
     return columns
+
+
+def shown(columns: Iterable[Column], **examples: str) -> list[Column]:
+    """The columns with examples that fit their sheet, by field; ``""`` shows none."""
+    return [
+        replace(c, attr=replace(c.attr, example=examples[c.field])) if c.field in examples else c
+        for c in columns
+    ]
 
 
 _CRS = Attr("坐标系", "coordinate system", "WGS-84、GCJ-02 或 BD-09", code="crs", example="WGS-84")

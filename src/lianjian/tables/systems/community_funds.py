@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...model import Registry
-from ..layout import SOURCE_COLUMN, Layout, Slot, TieMade, made, named, period
+from ..layout import SOURCE_COLUMN, Layout, Slot, TieMade, made, named, period, shown
 
 
 def layouts(registry: Registry) -> tuple[Layout, ...]:
@@ -29,7 +29,8 @@ def _negative(registry: Registry) -> Layout:
     return Layout(
         "community_negative_list", "社区负面清单", "communities' negative list",
         (Slot("it", ("Duty",), makes=True), Slot("freed", ("Division",)), Slot("still", ("Division",))),
-        (*made("it", registry.nodes["Duty"], required=("name",), name="负面清单事项"),
+        (*shown(made("it", registry.nodes["Duty"], required=("name",), name="负面清单事项"),
+                name="社区招商引资", category="经济事务", platform="", power="", field=""),
          *named("freed", "免除社区", "community exempt", required=True),
          *period(exempt, "免除起始日期", "免除截止日期"),
          *named("still", "仍承担社区", "community still made to"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...model import Registry
-from ..layout import SOURCE_COLUMN, Layout, Slot, TieMade, made, named, own_columns, period
+from ..layout import SOURCE_COLUMN, Layout, Slot, TieMade, made, named, own_columns, period, shown
 
 
 def layouts(registry: Registry) -> tuple[Layout, ...]:
@@ -26,13 +26,14 @@ def _ratings(registry: Registry) -> Layout:
 def _training(registry: Registry) -> Layout:
     """One row for an organization that took part; the class and its school are filled down."""
     names = {"name": "培训班名称", "code": "培训班编号", "since": "开班日期", "until": "结业日期"}
-    shown = [c for c in made("it", registry.nodes["Activity"], required=("name", "since"), **names)
-             if c.field in (*names, "kind")]
+    columns = [c for c in made("it", registry.nodes["Activity"], required=("name", "since"), **names)
+               if c.field in (*names, "kind")]
     return Layout(
         "training", "干部院校培训表", "sheet of training by cadre schools",
         (Slot("it", ("Activity",), makes=True), Slot("school", ("Institution",)),
          Slot("trainee", ("Organization",))),
-        (*shown, *named("school", "主办院校", "school", required=True),
+        (*shown(columns, name="社区书记培训班第1期", kind="培训"),
+         *named("school", "主办院校", "school", required=True),
          *named("trainee", "参训党组织", "organization trained", required=True), SOURCE_COLUMN),
         (TieMade("HELD_BY", "it", ("school",), since_of="it", until_of="it"),
          TieMade("ATTENDS", "trainee", ("it",), since_of="it", until_of="it")),
@@ -48,6 +49,6 @@ def _workers(registry: Registry) -> Layout:
         (Slot("it", ("InServiceMember",), makes=True), Slot("community", ("Division",))),
         (*made("it", registry.nodes["InServiceMember"], required=("id", "status")),
          *named("community", "任职社区", "community of the post", required=True),
-         *own_columns(holds), *period(holds, "上岗日期", "离岗日期")),
+         *shown(own_columns(holds), post="社区工作者"), *period(holds, "上岗日期", "离岗日期")),
         (TieMade("HOLDS", "it", ("community",)),),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...model import Registry
-from ..layout import SOURCE_COLUMN, Layout, Slot, TieMade, made, named, period
+from ..layout import SOURCE_COLUMN, Layout, Slot, TieMade, made, named, period, shown
 
 
 def layouts(registry: Registry) -> tuple[Layout, ...]:
@@ -19,7 +19,8 @@ def _centres(registry: Registry) -> Layout:
         "service_centres", "党群服务中心体系表", "sheet of the chain of service centres",
         (Slot("it", ("ServicePoint",), makes=True), Slot("place", located.ends()[2]),
          Slot("upper", ("ServicePoint",))),
-        (*made("it", registry.nodes["ServicePoint"], required=("name", "level")),
+        (*shown(made("it", registry.nodes["ServicePoint"], required=("name", "level")),
+                name="紫阳社区党群服务中心", kind="党群服务中心"),
          *named("place", "所在地", "place"),
          *named("upper", "上级服务点", "next higher point", required=True),
          *period(links, "对接起始日期", "对接截止日期"), SOURCE_COLUMN),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...model import Registry
-from ..layout import SOURCE_COLUMN, Column, Layout, Slot, TieMade, made, named, own_columns, period
+from ..layout import SOURCE_COLUMN, Column, Layout, Slot, TieMade, made, named, own_columns, period, shown
 
 
 def layouts(registry: Registry) -> tuple[Layout, ...]:
@@ -28,7 +28,7 @@ def _duties(registry: Registry) -> Layout:
         "street_duties", "街道职责清单", "street duty list",
         (Slot("it", ("Duty",), makes=True), Slot("has", ("Division",)), Slot("freed", ("Division",)),
          Slot("admitting", ("Division",))),
-        (*made("it", registry.nodes["Duty"], required=("name",)),
+        (*shown(made("it", registry.nodes["Duty"], required=("name",)), platform="", power="", field=""),
          *_side(registry, "RESPONSIBLE_FOR", "has", "责任", "street responsible", required=True),
          *_side(registry, "EXEMPT_FROM", "freed", "免除", "street exempt"),
          *_side(registry, "ADMITS", "admitting", "准入", "street admitting"),
@@ -45,7 +45,8 @@ def _penalties(registry: Registry) -> Layout:
     return Layout(
         "delegated_penalties", "下放处罚事项表", "sheet of delegated penalties",
         (Slot("it", ("Duty",), makes=True), Slot("street", ("Division",)), Slot("team", ("Institution",))),
-        (*made("it", registry.nodes["Duty"], required=("name",), name="处罚事项"),
+        (*shown(made("it", registry.nodes["Duty"], required=("name",), name="处罚事项"),
+                name="未设置安全警示标志", kind="行政处罚", category="", platform="", power=""),
          *named("street", "受托街道", "street delegated to", required=True),
          *named("team", "执法队", "enforcing team", aliases=("综合行政执法队",)),
          *period(delegated, "下放日期", "收回日期"), *own_columns(delegated),

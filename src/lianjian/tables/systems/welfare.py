@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...model import Registry
-from ..layout import SOURCE_COLUMN, Column, Layout, Slot, TieMade, made, named, own_columns
+from ..layout import SOURCE_COLUMN, Column, Layout, Slot, TieMade, made, named, own_columns, shown
 
 
 def layouts(registry: Registry) -> tuple[Layout, ...]:
@@ -36,8 +36,9 @@ def _services(registry: Registry) -> Layout:
         "services", "公益服务登记表", "book of services",
         (Slot("activity", ("Activity",), makes=True), Slot("place", served.ends()[2]),
          Slot("host", host.ends()[2]), Slot("guest", guest.ends()[0])),
-        (*made("activity", registry.nodes["Activity"], required=("name", "since"),
-               name="服务名称", since="服务日期", until="服务结束日期"),
+        (*shown(made("activity", registry.nodes["Activity"], required=("name", "since"),
+                     name="服务名称", since="服务日期", until="服务结束日期"),
+                name="课业辅导", kind="服务活动"),
          *named("place", "服务去处", "place served", required=True, example="响水县向阳实验学校"),
          *named("host", "服务组织", "served by", example="响水县公益协会"),
          *named("guest", "协作单位", "partner that came along"), SOURCE_COLUMN),

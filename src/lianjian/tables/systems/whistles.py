@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...model import Registry
-from ..layout import SOURCE_COLUMN, Layout, Slot, TieMade, made, named, own_columns, period
+from ..layout import SOURCE_COLUMN, Layout, Slot, TieMade, made, named, own_columns, period, shown
 
 
 def layouts(registry: Registry) -> tuple[Layout, ...]:
@@ -14,11 +14,11 @@ def layouts(registry: Registry) -> tuple[Layout, ...]:
             "whistles", "吹哨派单表", "sheet of whistles and dispatches",
             (Slot("it", ("Task",), makes=True), Slot("street", ("Division",)), Slot("duty", ("Duty",)),
              Slot("to", dispatched.ends()[2])),
-            (*made("it", registry.nodes["Task"], required=("name",)),
+            (*shown(made("it", registry.nodes["Task"], required=("name",)), kind="联合整治"),
              *named("street", "吹哨街道", "street that whistles", required=True, aliases=("报告街道",)),
              *named("duty", "所属职责", "duty of the task"),
              *named("to", "承办单位", "dispatched to", required=True, aliases=("责任部门", "报到部门")),
-             *period(dispatched, "派单日期", "撤单日期"), *own_columns(dispatched),
+             *shown(period(dispatched, "派单日期", "撤单日期"), since="2022-06-02"), *own_columns(dispatched),
              SOURCE_COLUMN),
             (TieMade("CONCERNS", "it", ("street",)), TieMade("OF_DUTY", "it", ("duty",)),
              TieMade("DISPATCHED_TO", "it", ("to",))),
