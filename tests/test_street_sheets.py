@@ -72,6 +72,20 @@ def test_a_task_stands_once_and_its_departments_below_it(filled: Store) -> None:
     assert campaign["over"] == "yes"
 
 
+def test_what_a_row_below_says_itself_is_not_filled_over(store: Store, tmp_path: Path) -> None:
+    head = "任务名称,任务类型,办理时限,吹哨街道,提出日期,承办单位,派单日期\n"
+    first = "沿街整治,联合整治,2021-03-31,新街口街道,2021-03-01,玄武公安分局,2021-03-01\n"
+    below = ",,{},洪武路街道,,玄武城管局,2021-03-02\n"
+    places = sheet(tmp_path, "区划.csv", DIVISIONS), sheet(tmp_path, "部门.csv", DEPARTMENTS)
+
+    other_due = sheet(tmp_path, "吹哨.csv", head + first + below.format("2021-04-30"))
+    assert "C01" in codes(plan(store, *places, other_due))
+
+    load(store, *places, sheet(tmp_path, "吹哨.csv", head + first + below.format("")))
+    [campaign] = _ask(store, "tasks/joint_campaigns")
+    assert set(campaign["places"]) == {"新街口街道", "洪武路街道"}
+
+
 def test_a_campaign_that_is_not_over_counts_until_the_date(filled: Store) -> None:
     [campaign] = _ask(filled, "tasks/joint_campaigns", "2021-03-05")
 

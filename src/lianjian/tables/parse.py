@@ -119,7 +119,7 @@ def _identities(
 
 
 def _filled_down(match: Match) -> pl.DataFrame:
-    """Fill down the columns of the layout's repeating slots where the first of them is empty."""
+    """Fill empty cells of the layout's repeating slots from the row that begins the thing."""
     cells = match.sheet.cells
     if not match.layout.fills:
         return cells
@@ -133,8 +133,7 @@ def _filled_down(match: Match) -> pl.DataFrame:
     block = pl.col(lead).is_not_null().cum_sum().alias("block")
     return (
         cells.with_columns(block)
-        .with_columns(pl.when(pl.col(lead).is_null()).then(pl.col(c).first().over("block")).otherwise(pl.col(c))
-                      .alias(c) for c in group)
+        .with_columns(pl.coalesce(c, pl.col(c).first().over("block")) for c in group)
         .drop("block")
     )
 
