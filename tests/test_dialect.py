@@ -42,6 +42,16 @@ REFUSED = {
         "WITH a, u OPTIONAL MATCH (s:Standing)-[:STANDS_FOR]->(u) "
         "RETURN a.id AS aid, count(s.id) AS n ORDER BY aid",
     ),
+    "a tie and its outer end filtered in two steps": (
+        1,
+        "MATCH (e:Enterprise)<-[g:GIVES_ACCESS]-(b:Building)-[:LIES_IN]->(d:Division) "
+        "WHERE g.since <= $as_of AND $as_of < g.until AND e.since <= $as_of " + R,
+    ),
+    "a tie and its outer end filtered in a map": (
+        1,
+        "MATCH (d:Division {level: 'street'})<-[i:LIES_IN]-(e:Enterprise)-[:WITHIN]->(a:BusinessDistrict) "
+        "WHERE i.since <= $as_of " + R,
+    ),
     "lost order": (
         2,
         E + "WITH e.name AS n ORDER BY n LIMIT 5 RETURN collect(n) AS ns ORDER BY ns",
@@ -137,6 +147,14 @@ PASSES = {
     "two steps, then two": (
         "MATCH (o:Organization)-[:COVERS]->(b:Building)-[:IN_DISTRICT]->(d:Division) WITH o, d "
         "MATCH (d)-[:PART_OF]->(c:Division) RETURN o.id AS oid, c.id AS cid ORDER BY oid, cid"
+    ),
+    "a tie and the middle node filtered in two steps": (
+        "MATCH (e:Enterprise)<-[g:GIVES_ACCESS]-(b:Building)-[:LIES_IN]->(d:Division) "
+        "WHERE g.since <= $as_of AND b.since <= $as_of AND d.since <= $as_of " + R
+    ),
+    "a tie and its end filtered, then a step": (
+        "MATCH (e:Enterprise)<-[g:GIVES_ACCESS]-(b:Building) WHERE g.since <= $as_of AND e.since <= $as_of "
+        "WITH e, b WHERE b.since <= $as_of MATCH (b)-[l:LIES_IN]->(d:Division) WHERE l.since <= $as_of " + R
     ),
     "a step from what may be missing, of one type": (
         "MATCH (a:Alliance) OPTIONAL MATCH (a)-[:COORDINATES]->(r:BusinessDistrict) WITH a, r "

@@ -34,6 +34,7 @@ persons: none
 */
 MATCH (r:BusinessDistrict)
 WHERE r.since <= $as_of AND $as_of < r.until AND ($area = '' OR r.name = $area OR r.code = $area)
+WITH r
 OPTIONAL MATCH (r)<-[w:WITHIN]-(u:Enterprise|Institution)<-[:STANDS_FOR]-(s:Standing)
 WHERE w.since <= $as_of AND $as_of < w.until AND s.since <= $as_of AND $as_of < s.until
 WITH DISTINCT r, s.id AS sid, s.kind AS unit_kind, s.staff AS n_staff

@@ -36,9 +36,11 @@ denominator:
   en: "Communities existing on the date, pseudo-units left out; one co-builds if an organization lying there, the community's own or a unit's, has a tie that holds on the date."
 persons: none
 */
-MATCH (c:Division)<-[l:LIES_IN]-(o:Organization)-[t:CO_BUILDS]-(p:Organization)
-WHERE l.since <= $as_of AND $as_of < l.until AND t.since <= $as_of AND $as_of < t.until
-  AND p.since <= $as_of AND $as_of < p.until
+MATCH (o:Organization)-[t:CO_BUILDS]-(p:Organization)
+WHERE t.since <= $as_of AND $as_of < t.until AND p.since <= $as_of AND $as_of < p.until
+WITH o
+MATCH (c:Division)<-[l:LIES_IN]-(o)
+WHERE l.since <= $as_of AND $as_of < l.until
 WITH collect(c.id) AS built
 MATCH (c:Division)
 WHERE c.level = 'community' AND NOT c.pseudo AND c.since <= $as_of AND $as_of < c.until

@@ -46,9 +46,10 @@ MATCH (o:Organization)
 WHERE o.since <= $as_of AND $as_of < o.until
   AND ($district = '' OR EXISTS { MATCH (o)-[i:IN_DISTRICT]->(e:Division)
                                   WHERE (e.code = $district OR e.name = $district) AND i.since <= $as_of AND $as_of < i.until })
-  AND ($city = '' OR EXISTS { MATCH (o)-[j:IN_DISTRICT]->(:Division)-[p:PART_OF]->(t:Division)
-                              WHERE (t.code = $city OR t.name = $city) AND j.since <= $as_of AND $as_of < j.until
-                                AND p.since <= $as_of AND $as_of < p.until })
+  AND ($city = '' OR EXISTS { MATCH (o)-[j:IN_DISTRICT]->(d:Division)
+                              WHERE j.since <= $as_of AND $as_of < j.until
+                                AND EXISTS { MATCH (d)-[p:PART_OF]->(t:Division)
+                                             WHERE (t.code = $city OR t.name = $city) AND p.since <= $as_of AND $as_of < p.until } })
 WITH o, o.id AS mark
 MATCH (o)-[h:THEME_DAY_WITH]->(u:Enterprise|Institution)
 WHERE h.since <= $as_of AND $as_of < h.until AND u.since <= $as_of AND $as_of < u.until

@@ -33,6 +33,7 @@ persons: none
 */
 MATCH (a:Alliance)
 WHERE a.since <= $as_of AND $as_of < a.until
+WITH a
 OPTIONAL MATCH (a)<-[t:MEMBER_OF]-(m)-[i:IN_DISTRICT]->(d:Division)
 WHERE t.since <= $as_of AND $as_of < t.until AND i.since <= $as_of AND $as_of < i.until
 WITH a, collect(d.id) AS present

@@ -33,13 +33,18 @@ denominator:
   en: "Streets existing on the date, pseudo-units left out; a street takes part if it, a community of it, or an organization, unit, building or service point located there is on the date a member of an alliance of the kind that exists."
 persons: none
 */
-MATCH (s:Standing)-[:STANDS_FOR]->(u:Enterprise|Institution)-[t:MEMBER_OF]->(a:Alliance)
+MATCH (u:Enterprise|Institution)-[t:MEMBER_OF]->(a:Alliance)
 WHERE ($kind = '' OR a.kind = $kind) AND a.since <= $as_of AND $as_of < a.until
-  AND t.since <= $as_of AND $as_of < t.until AND s.since <= $as_of AND $as_of < s.until
+  AND t.since <= $as_of AND $as_of < t.until
+WITH u
+MATCH (s:Standing)-[:STANDS_FOR]->(u)
+WHERE s.since <= $as_of AND $as_of < s.until
 WITH collect(s.street) AS by_units
-OPTIONAL MATCH (c:Division)<-[l:LIES_IN]-(m:Organization|Division|Building|ServicePoint)-[t:MEMBER_OF]->(a:Alliance)
-WHERE ($kind = '' OR a.kind = $kind) AND a.since <= $as_of AND $as_of < a.until
-  AND t.since <= $as_of AND $as_of < t.until AND l.since <= $as_of AND $as_of < l.until
+OPTIONAL MATCH (c:Division)<-[l:LIES_IN]-(m:Organization|Division|Building|ServicePoint)
+WHERE l.since <= $as_of AND $as_of < l.until
+  AND EXISTS { MATCH (m)-[t:MEMBER_OF]->(a:Alliance)
+               WHERE ($kind = '' OR a.kind = $kind) AND a.since <= $as_of AND $as_of < a.until
+                 AND t.since <= $as_of AND $as_of < t.until }
 WITH by_units, collect(c.id) AS by_others
 MATCH (d:Division)
 WHERE d.level = 'street' AND NOT d.pseudo AND d.since <= $as_of AND $as_of < d.until

@@ -37,9 +37,10 @@ WHERE h.since <= $as_of AND $as_of < h.until AND o.since <= $as_of AND $as_of < 
   AND u.since <= $as_of AND $as_of < u.until
   AND ($district = '' OR EXISTS { MATCH (o)-[i:IN_DISTRICT]->(e:Division)
                                   WHERE (e.code = $district OR e.name = $district) AND i.since <= $as_of AND $as_of < i.until })
-  AND ($city = '' OR EXISTS { MATCH (o)-[j:IN_DISTRICT]->(:Division)-[p:PART_OF]->(t:Division)
-                              WHERE (t.code = $city OR t.name = $city) AND j.since <= $as_of AND $as_of < j.until
-                                AND p.since <= $as_of AND $as_of < p.until })
+  AND ($city = '' OR EXISTS { MATCH (o)-[j:IN_DISTRICT]->(d:Division)
+                              WHERE j.since <= $as_of AND $as_of < j.until
+                                AND EXISTS { MATCH (d)-[p:PART_OF]->(t:Division)
+                                             WHERE (t.code = $city OR t.name = $city) AND p.since <= $as_of AND $as_of < p.until } })
 WITH DISTINCT 'o ' + o.id AS oid, head(labels(u)) + ' ' + u.id AS uid
 UNWIND ['organization', 'unit'] AS side
 WITH side, uid, CASE WHEN side = 'unit' THEN uid ELSE oid END AS one

@@ -36,9 +36,11 @@ OPTIONAL MATCH (c)-[v:PART_OF]->(a:Division)
 WHERE a.level = 'province' AND v.since <= $as_of AND $as_of < v.until AND a.since <= $as_of AND $as_of < a.until
 WITH d, CASE WHEN c.level = 'province' THEN c.code ELSE a.code END AS home
 WHERE home <> ''
-MATCH (d)<-[i:IN_DISTRICT]-(m:Organization|Enterprise|Institution|Division|Building|BusinessDistrict|ServicePoint)-[t:CO_BUILDS|MEMBER_OF]-(x:Organization|Alliance)
-WHERE i.since <= $as_of AND $as_of < i.until AND t.since <= $as_of AND $as_of < t.until
-  AND x.since <= $as_of AND $as_of < x.until
+MATCH (d)<-[i:IN_DISTRICT]-(m:Organization|Enterprise|Institution|Division|Building|BusinessDistrict|ServicePoint)
+WHERE i.since <= $as_of AND $as_of < i.until
+WITH home, m
+MATCH (m)-[t:CO_BUILDS|MEMBER_OF]-(x:Organization|Alliance)
+WHERE t.since <= $as_of AND $as_of < t.until AND x.since <= $as_of AND $as_of < x.until
 WITH home, head(labels(x)) = 'Alliance' AS allied, m.id AS mid, x.id AS xid, t.since AS begun, t.expires AS last_day
 // a co-building tie is met from both its ends, an alliance from each of its members
 WITH DISTINCT home, allied, NOT allied AND coalesce(last_day < $as_of, false) AS over,

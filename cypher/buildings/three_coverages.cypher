@@ -55,9 +55,11 @@ WITH b, o
 OPTIONAL MATCH (o)-[:ATTENDS|HELD_BY]-(a:Activity)
 WHERE $from < a.since AND a.since <= $as_of
 WITH b, o, count(a.id) > 0 AS acts
-OPTIONAL MATCH (o)-[t:OFFERS]->(r:Resource)<-[u:DRAWS_ON]-(p:Project)
+OPTIONAL MATCH (o)-[t:OFFERS]->(r:Resource)
 WHERE t.since <= $as_of AND $as_of < t.until AND r.since <= $as_of AND $as_of < r.until
-  AND u.since <= $as_of AND $as_of < u.until AND p.since <= $as_of AND $as_of < p.until
+WITH b, o, acts, r
+OPTIONAL MATCH (r)<-[u:DRAWS_ON]-(p:Project)
+WHERE u.since <= $as_of AND $as_of < u.until AND p.since <= $as_of AND $as_of < p.until
 WITH b, o.id AS oid, acts, count(p.id) AS n_projects
 WITH b, max(CASE WHEN acts AND n_projects > 0 THEN 3 WHEN acts THEN 2 WHEN oid IS NOT NULL THEN 1 ELSE 0 END) AS what
 OPTIONAL MATCH (b)-[i:IN_DISTRICT]->(d:Division)

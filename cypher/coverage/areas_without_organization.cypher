@@ -50,6 +50,7 @@ MATCH (r:BusinessDistrict)
 WHERE r.since <= $as_of AND $as_of < r.until AND ($kind = '' OR r.kind = $kind)
   AND NOT EXISTS { MATCH (o:Organization)-[c:COVERS]->(r)
                    WHERE c.since <= $as_of AND $as_of < c.until AND o.since <= $as_of AND $as_of < o.until }
+WITH r
 OPTIONAL MATCH (r)<-[w:WITHIN]-(u:Enterprise|Institution)<-[:STANDS_FOR]-(s:Standing)
 WHERE w.since <= $as_of AND $as_of < w.until AND s.since <= $as_of AND $as_of < s.until
 WITH DISTINCT r, s.id AS sid, s.full_members AS full, s.district AS gid

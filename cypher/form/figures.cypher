@@ -52,10 +52,12 @@ OPTIONAL MATCH (u)<-[h:HOLDS]-(p:InServiceMember)
 WHERE h.post = 'legal_representative' AND h.since <= $as_of AND $as_of < h.until
   AND p.since <= $as_of AND $as_of < p.until
 WITH s, u, p
-OPTIONAL MATCH (p)-[k:HOLDS]->(o:Organization)-[c:COVERS]->(x:Enterprise|Institution)
-WHERE x.id = u.id AND k.post = 'secretary' AND k.since <= $as_of AND $as_of < k.until
-  AND o.since <= $as_of AND $as_of < o.until AND c.since <= $as_of AND $as_of < c.until
-WITH s, u, count(p.id) AS representatives, count(o.id) AS secretaries
+OPTIONAL MATCH (p)-[k:HOLDS]->(o:Organization)
+WHERE k.post = 'secretary' AND k.since <= $as_of AND $as_of < k.until AND o.since <= $as_of AND $as_of < o.until
+WITH s, u, p, o
+OPTIONAL MATCH (o)-[c:COVERS]->(x:Enterprise|Institution)
+WHERE x.id = u.id AND c.since <= $as_of AND $as_of < c.until
+WITH s, u, count(p.id) AS representatives, count(x.id) AS secretaries
 WITH CASE WHEN $level = 'street' THEN s.street ELSE s.district END AS place, s.form AS u_form, s.kind AS u_kind,
      coalesce(u.control, '') AS u_control, s.staff AS staff, s.members AS members,
      CASE WHEN s.rank = 4 THEN 'own_committee'

@@ -45,10 +45,12 @@ OPTIONAL MATCH (u)<-[h:HOLDS]-(p:InServiceMember)
 WHERE h.post = 'legal_representative' AND h.since <= $as_of AND $as_of < h.until
   AND p.since <= $as_of AND $as_of < p.until
 WITH o, s, u, p
-OPTIONAL MATCH (p)-[k:HOLDS]->(b:Organization)-[c:COVERS]->(x:Enterprise|Institution)
-WHERE x.id = u.id AND k.post = 'secretary' AND k.since <= $as_of AND $as_of < k.until
-  AND b.since <= $as_of AND $as_of < b.until AND c.since <= $as_of AND $as_of < c.until
-WITH o, s, u, count(p.id) AS representatives, count(b.id) AS secretaries
+OPTIONAL MATCH (p)-[k:HOLDS]->(b:Organization)
+WHERE k.post = 'secretary' AND k.since <= $as_of AND $as_of < k.until AND b.since <= $as_of AND $as_of < b.until
+WITH o, s, u, p, b
+OPTIONAL MATCH (b)-[c:COVERS]->(x:Enterprise|Institution)
+WHERE x.id = u.id AND c.since <= $as_of AND $as_of < c.until
+WITH o, s, u, count(p.id) AS representatives, count(x.id) AS secretaries
 WITH o.id AS oid, o.name AS oname, CASE WHEN $level = 'street' THEN s.street ELSE s.district END AS place,
      s.form AS u_form, s.kind AS u_kind, coalesce(u.control, '') AS u_control,
      CASE WHEN s.staff IS NULL THEN '' WHEN s.staff >= 100 THEN '100+' WHEN s.staff >= 50 THEN '050-099'

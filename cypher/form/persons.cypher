@@ -39,9 +39,11 @@ MATCH (s:Standing)-[:STANDS_FOR]->(u)
 WHERE s.since <= $as_of AND $as_of < s.until AND s.form <> ''
 WITH p, u, doing, s.form AS u_form,
      CASE WHEN $level = 'whole' THEN 'whole' WHEN $level = 'street' THEN s.street ELSE s.district END AS place
-OPTIONAL MATCH (p)-[a:AFFILIATED_TO]->(o:Organization)-[c:COVERS]->(x:Enterprise|Institution)
-WHERE x.id = u.id AND a.since <= $as_of AND $as_of < a.until AND o.since <= $as_of AND $as_of < o.until
-  AND c.since <= $as_of AND $as_of < c.until
+OPTIONAL MATCH (p)-[a:AFFILIATED_TO]->(o:Organization)
+WHERE a.since <= $as_of AND $as_of < a.until AND o.since <= $as_of AND $as_of < o.until
+WITH p, u, doing, u_form, place, o
+OPTIONAL MATCH (o)-[c:COVERS]->(x:Enterprise|Institution)
+WHERE x.id = u.id AND c.since <= $as_of AND $as_of < c.until
 WITH p.id AS pid, doing, u_form, place, u.id AS uid, count(x.id) AS home
 WITH pid, u_form, place, max(CASE WHEN doing = 'INSTRUCTS' THEN 1 ELSE 0 END) AS instructs,
      max(CASE WHEN doing = 'WORKS_AT' THEN 1 ELSE 0 END) AS works,

@@ -43,8 +43,11 @@ MATCH (d:Division)-[a:PART_OF]->(c)
 WHERE d.level = 'district' AND d.since <= $as_of AND $as_of < d.until AND a.since <= $as_of AND $as_of < a.until
   AND ($district = '' OR d.name = $district OR d.code = $district)
 WITH o, d
-OPTIONAL MATCH (o)-[t:COMMITS_TO]-(p:Organization)-[i:IN_DISTRICT]->(e:Division)
-WHERE e.id = d.id AND t.since <= $as_of AND $as_of < t.until AND i.since <= $as_of AND $as_of < i.until
+OPTIONAL MATCH (o)-[t:COMMITS_TO]-(p:Organization)
+WHERE t.since <= $as_of AND $as_of < t.until
+WITH o, d, p
+OPTIONAL MATCH (p)-[i:IN_DISTRICT]->(e:Division)
+WHERE e.id = d.id AND i.since <= $as_of AND $as_of < i.until
 WITH o, d, count(e.id) > 0 AS there
 UNWIND ['groups', 'total'] AS part
 WITH part, CASE WHEN part = 'total' THEN '' ELSE d.code END AS gcode,

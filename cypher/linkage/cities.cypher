@@ -67,12 +67,13 @@ OPTIONAL MATCH (e)<-[i:IN_DISTRICT]-(d:Division)
 WHERE i.since <= $as_of AND $as_of < i.until
 WITH linked, t, has_city, d
 OPTIONAL MATCH (d)-[m:MEMBER_OF]->(a:Alliance)
-WHERE a.level = d.level AND a.kind = 'joint_conference' AND a.since <= $as_of AND $as_of < a.until
+WHERE a.kind = 'joint_conference' AND a.since <= $as_of AND $as_of < a.until
   AND m.since <= $as_of AND $as_of < m.until
-WITH t, has_city, count(CASE WHEN a.level = 'district' THEN a.id END) > 0 AS has_district,
-     count(CASE WHEN a.level = 'street' THEN a.id END) > 0 AS has_street,
-     count(CASE WHEN a.level = 'community' THEN a.id END) > 0 AS has_community,
-     count(CASE WHEN a.id IN linked THEN a.id END) > 0 AS is_linked
+WITH t, has_city, linked, CASE WHEN a.level = d.level THEN a.id END AS aid, a.level AS a_level
+WITH t, has_city, count(CASE WHEN a_level = 'district' THEN aid END) > 0 AS has_district,
+     count(CASE WHEN a_level = 'street' THEN aid END) > 0 AS has_street,
+     count(CASE WHEN a_level = 'community' THEN aid END) > 0 AS has_community,
+     count(CASE WHEN aid IN linked THEN aid END) > 0 AS is_linked
 WITH t, CASE WHEN NOT has_city THEN 'city' WHEN NOT has_district THEN 'district' WHEN NOT has_street THEN 'street'
              WHEN NOT has_community THEN 'community' WHEN NOT is_linked THEN 'link' ELSE 'nothing' END AS lacks
 OPTIONAL MATCH (t)-[q:PART_OF]->(v:Division)

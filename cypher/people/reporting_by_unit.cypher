@@ -43,10 +43,12 @@ WITH u, count(m.id) AS n, coalesce(sum(CASE WHEN reports THEN 1 ELSE 0 END), 0) 
 MATCH (s:Standing)-[:STANDS_FOR]->(u)
 WHERE s.since <= $as_of AND $as_of < s.until
 WITH u, n, n_reporting, CASE WHEN $by = 'street' THEN s.street WHEN $by = 'kind' THEN s.kind ELSE s.district END AS place
-OPTIONAL MATCH (u)<-[v:COVERS]-(o:Organization)-[r:REPORTS_TO]->(c:Division)
-WHERE v.since <= $as_of AND $as_of < v.until AND r.since <= $as_of AND $as_of < r.until
-  AND o.since <= $as_of AND $as_of < o.until AND c.since <= $as_of AND $as_of < c.until
-WITH u, n, n_reporting, place, count(o.id) > 0 AS organized
+OPTIONAL MATCH (u)<-[v:COVERS]-(o:Organization)
+WHERE v.since <= $as_of AND $as_of < v.until AND o.since <= $as_of AND $as_of < o.until
+WITH u, n, n_reporting, place, o
+OPTIONAL MATCH (o)-[r:REPORTS_TO]->(c:Division)
+WHERE r.since <= $as_of AND $as_of < r.until AND c.since <= $as_of AND $as_of < c.until
+WITH u, n, n_reporting, place, count(c.id) > 0 AS organized
 UNWIND ['groups', 'total'] AS part
 WITH part, CASE WHEN part = 'total' THEN '' ELSE place END AS key, count(u.id) AS n_units,
      coalesce(sum(CASE WHEN organized THEN 1 ELSE 0 END), 0) AS n_organized, coalesce(sum(n), 0) AS n_members,

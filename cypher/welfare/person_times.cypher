@@ -36,8 +36,10 @@ UNWIND ['left_behind', 'elderly', 'disabled', 'poor', 'workers', 'other', ''] AS
 OPTIONAL MATCH (c:Activity)
 WHERE coalesce(c.served_group, '') = people AND $from <= c.since AND c.since <= $as_of
   AND (people <> '' OR c.person_times IS NOT NULL)
-  AND ($district = '' OR EXISTS { MATCH (c)-[:SERVES]->(x:Institution|ServicePoint|Building|Division)-[i:IN_DISTRICT]->(d:Division)
-                                  WHERE (d.name = $district OR d.code = $district) AND i.since <= c.since AND c.since < i.until })
+  AND ($district = '' OR EXISTS { MATCH (c)-[:SERVES]->(x:Institution|ServicePoint|Building|Division)
+                                  WHERE EXISTS { MATCH (x)-[i:IN_DISTRICT]->(d:Division)
+                                                 WHERE (d.name = $district OR d.code = $district)
+                                                   AND i.since <= c.since AND c.since < i.until } })
 WITH people, count(c.id) AS n, count(c.person_times) AS n_known, coalesce(sum(c.person_times), 0) AS n_times
 OPTIONAL MATCH (g:Organization|Enterprise|Institution)-[s:DONATES_TO]->(r:Organization|Institution|ServicePoint)
 WHERE coalesce(s.served_group, '') = people AND $from <= s.since AND s.since <= $as_of

@@ -35,9 +35,11 @@ WHERE v.since <= $as_of AND $as_of < v.until
 OPTIONAL MATCH (v)-[j:IN_TEAM]->(t:Team)
 WHERE j.since <= $as_of AND $as_of < j.until AND t.since <= $as_of AND $as_of < t.until
 WITH v, t
-WHERE $district = '' OR EXISTS { MATCH (t)-[o:TEAM_OF]->(x:Organization|Enterprise|Institution|Division)-[i:IN_DISTRICT]->(d:Division)
-                                 WHERE (d.name = $district OR d.code = $district) AND o.since <= $as_of AND $as_of < o.until
-                                   AND i.since <= $as_of AND $as_of < i.until }
+WHERE $district = '' OR EXISTS { MATCH (t)-[o:TEAM_OF]->(x:Organization|Enterprise|Institution|Division)
+                                 WHERE o.since <= $as_of AND $as_of < o.until
+                                   AND EXISTS { MATCH (x)-[i:IN_DISTRICT]->(d:Division)
+                                                WHERE (d.name = $district OR d.code = $district)
+                                                  AND i.since <= $as_of AND $as_of < i.until } }
 UNWIND ['groups', 'total'] AS part
 WITH part, CASE WHEN part = 'total' THEN '' ELSE coalesce(t.id, '') END AS tid,
      CASE WHEN part = 'total' THEN '合计' ELSE coalesce(t.name, '无队伍') END AS tname, v.id AS vid, $from <= v.since AS fresh

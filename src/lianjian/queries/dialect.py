@@ -80,6 +80,7 @@ def lint(
     for block in parts:
         found += shapes.subquery(block)
         found += shapes.matches(block)
+        found += shapes.ends(block)
         found += shapes.expressions(block)
         found += _projections(block)
         found += shapes.names(block, registry)

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from ..model import Registry
-from .scope import labels_of, patterns
-from .tokens import MATCHES, PROJECTIONS, Block, Token, calls, closing
+from .scope import Part, labels_of, patterns
+from .tokens import MATCHES, PROJECTIONS, Block, Clause, Token, calls, closing
 from .words import Raw
 
 _QUANTIFIERS = ("ALL", "ANY", "NONE", "SINGLE")
@@ -79,6 +79,36 @@ def matches(block: Block) -> Iterator[Raw]:
                         "a relationship type once per MATCH part, or with x.id <> y.id written out",
                     )
                 seen += part.labels or ("?",)
+
+
+def ends(block: Block) -> Iterator[Raw]:
+    """In a MATCH part of two steps a tie and its outer end are never both filtered (1)."""
+    steps: list[tuple[Part, Part]] = []
+    inner: list[str] = []
+    filtered: set[str] = set()
+    matching = False
+    for c in (*block.clauses, Clause("RETURN", (), 0)):
+        if c.keyword in MATCHES:
+            path = list(patterns(c.tokens))
+            for a, tie, b in zip(path, path[1:], path[2:], strict=False):
+                if not tie.node:
+                    steps += [(tie, a), (tie, b)]
+                    inner += [a.variable, b.variable]
+            filtered |= {p.variable for p in path if p.properties}
+            matching = True
+        elif c.keyword == "WHERE" and matching:
+            filtered |= {t.text for t, dot in pairwise(c.tokens) if t.kind == "name" and dot.text == "."}
+        elif c.keyword in PROJECTIONS:
+            for tie, end in steps if len(steps) > 2 else ():
+                if inner.count(end.variable) == 1 and {tie.variable, end.variable} <= filtered:
+                    yield (
+                        1,
+                        end.start,
+                        f"两步的 MATCH 中不同时筛选 {tie.variable} 与其外端 {end.variable}：用 WITH 分成两段",
+                        f"in a MATCH of two steps never filter both {tie.variable} and its outer end "
+                        f"{end.variable}: split it by WITH",
+                    )
+            steps, inner, filtered, matching = [], [], set(), False
 
 
 def _apart(tokens: Sequence[Token]) -> bool:

@@ -67,7 +67,7 @@ def polygon_to_wgs84(wkt: str, system: str) -> str:
 
 def polygon_areas(wkt: pl.Series) -> pl.Series:
     """The areas of WKT polygons in WGS-84 in square kilometres, to 0.0001; null where there is no polygon."""
-    def flat(points: Array) -> Array:  # Lambert's cylindrical projection: areas on the sphere stay as they are
+    def flat(points: Array) -> Array:  # Lambert's cylindrical projection: areas stay as they are
         return np.column_stack((np.radians(points[:, 0]), np.sin(np.radians(points[:, 1]))))
 
     shapes = shapely.transform(shapely.from_wkt(wkt.to_numpy(), on_invalid="ignore"), flat)

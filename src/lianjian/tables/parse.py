@@ -153,7 +153,7 @@ def _report(
 
 
 def _coordinates(match: Match, frame: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
-    """Points and polygons in WGS-84, and the polygons' areas; a coordinate without its system is a problem."""
+    """Points and polygons in WGS-84, the polygons' areas; a coordinate without its system is a problem."""
     from .coordinates import polygon_areas, polygon_to_wgs84, to_wgs84
 
     problems = []
