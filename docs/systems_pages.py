@@ -53,7 +53,7 @@ class System(_Part):
     """What a person says about one system.
 
     ``files`` are its sheets in the sample, the first shown; ``nanjing`` says that they speak of things in
-    Nanjing's sheets, so that the whole folder is imported.
+    Nanjing's sheets, which are imported with them.
     """
 
     title: Labels
@@ -90,7 +90,7 @@ def _sample() -> Path:
 def _transcript(number: str, system: System) -> str:
     """The import of its sheets and its main question, as a terminal shows them."""
     store = f"{number}.lbug"
-    files = [f"{SAMPLE}/*"] if system.nanjing else [f"{SAMPLE}/{f}" for f in system.files]
+    files = [f"{SAMPLE}/{f}" for f in (*(["[!S]*"] if system.nanjing else ()), *system.files)]
     asked = [x for k, v in system.main.params.items() for x in (f"--{k.replace('_', '-')}", shlex.quote(v))]
     commands = (
         f"lianjian import {' '.join(files)} --db {store}",

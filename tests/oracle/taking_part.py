@@ -279,6 +279,7 @@ _CHANGE = {"base_from": date(2016, 12, 31), "base_until": date(2018, 12, 31), "a
 CASES = (
     Case("alliances/participation_by_year", {"alliance": ALLIANCE}, samples=PRACTICES),
     Case("alliances/participation_by_year", {"alliance": ALLIANCE}),
+    Case("alliances/participation_by_year", samples=PRACTICES),
     Case("alliances/participation_change", {"alliance": ALLIANCE}, samples=PRACTICES),
     Case("alliances/participation_change", {"from": date(2019, 2, 28), **_CHANGE}, samples=PRACTICES),
     Case("alliances/participation_change", {"from": date(2020, 12, 31), **_CHANGE}, samples=PRACTICES),
