@@ -68,10 +68,11 @@ def pooled_funds(world: World, rules: Mapping[str, int], by: str = "district", d
     latest = _latest(world)
     answer = []
     for code, label, there in _groups(world, by, district):
-        amounts = [_amount(latest.get(c), "pooled") for c in there]
+        amounts = [float(latest[c][KINDS["pooled"]]) for c in there if c in latest and latest[c][KINDS["pooled"]]]
         answer.append({
-            "code": code, by: label, "communities": len(there), "recorded": sum(c in latest for c in there),
-            "pooling": sum(a > 0 for a in amounts), "pooled": sum(amounts), "largest": max(amounts),
+            "code": code, by: label, "communities": len(there), "recorded": len(amounts),
+            "pooling": sum(a > 0 for a in amounts), "pooled": sum(amounts) if amounts else None,
+            "largest": max(amounts, default=None),
         })
     return answer
 

@@ -96,8 +96,7 @@ def broken_chains(
         }]
 
     made = table(country, by, there, lambda code: code, count)
-    made[-1] = {**made[-1], "broken_names": []}
-    return made
+    return [*made[:-1], *({**total, "broken_names": []} for total in made[-1:])]
 
 
 def _sessions(world: World) -> dict[str, tuple[date, str]]:

@@ -85,8 +85,7 @@ def communities_without_units(
         }]
 
     made = table(country, by, there, lambda code: code, count)
-    made[-1] = {**made[-1], "community_names": []}
-    return made
+    return [*made[:-1], *({**total, "community_names": []} for total in made[-1:])]
 
 
 def _resident(world: World, country: Country) -> Iterable[tuple[str, str, str | None, str]]:
