@@ -8,7 +8,7 @@ from markup import MADE, anchor, code_list, prose, table, tick
 
 from lianjian.model import REGISTRY, Field, Node, Tie, load_rules
 from lianjian.model.ties import PartOf
-from lianjian.tables.layout import CODE, CRS, DISTRICT, NAME, SOURCE, TYPE, Column, Layout
+from lianjian.tables.layout import CODE, CRS, DISTRICT, NAME, SOURCE, TYPE, Column, Layout, Meant
 from lianjian.tables.layouts import layouts
 from lianjian.tables.problems import CATALOGUE
 
@@ -198,6 +198,12 @@ def layouts_page() -> str:
     ])
 
 
+def _meant(meant: Meant) -> str:
+    """What an empty or missing cell means."""
+    where = f", `{meant.where}` filled," if meant.where else ""
+    return f"Empty{where} `{meant.to}` means `{meant.value}`."
+
+
 def _layout(layout: Layout) -> str:
     makes = [f"{' or '.join(s.types)} (`{s.name}`)" for s in layout.slots if s.makes]
     names = [f"{' or '.join(s.types)} (`{s.name}`)" for s in layout.slots if not s.makes]
@@ -210,6 +216,7 @@ def _layout(layout: Layout) -> str:
     lines += [f"- A row with nothing in {tick(layout.entries)} is left out."] * bool(layout.entries)
     lines += [f"- It names {', '.join(names)}."] * bool(names)
     lines += [f"- Ties: {', '.join(ties)}."] * bool(ties)
+    lines += [f"- {_meant(m)}" for m in layout.means]
     lines += [f"- Empty cells of {tick(layout.fills)} repeat what stands above."] * bool(layout.fills)
     if layout.persons:
         lines.append("- A roster: identities become pseudonyms in memory; nothing unknown is taken in.")

@@ -170,3 +170,51 @@ def test_a_penalty_with_a_date_but_nobody_is_told(store: Store, tmp_path: Path) 
     prepared = plan(store, sheet(tmp_path, "区划.csv", DIVISIONS), sheet(tmp_path, "处罚.csv", text))
 
     assert "V01" in codes(prepared)
+
+
+def test_kinds_that_go_without_saying(store: Store, tmp_path: Path) -> None:
+    texts = {
+        "区划": DIVISIONS, "部门": DEPARTMENTS, "执法队": TEAMS,
+        "职责": _without("职责类型", DUTIES), "处罚": _without("职责类型", PENALTIES),
+    }  # fmt: skip
+    load(store, *(sheet(tmp_path, f"{name}.csv", text) for name, text in texts.items()))
+
+    kinds = dict(store.read("Duty").select("code", "kind").iter_rows())
+    assert kinds == {"Z1": "duty", "Z2": "duty", "Z3": "duty", "Z4": "power", "X1": "penalty"}
+
+
+def test_a_kind_that_is_said_counts(store: Store, tmp_path: Path) -> None:
+    duties = DUTIES.replace("信访,Z2,职责事项", "信访,Z2,层级职责").replace("普查,Z3,职责事项", "普查,Z3,")
+    load(store, sheet(tmp_path, "区划.csv", DIVISIONS), sheet(tmp_path, "职责.csv", duties))
+
+    kinds = dict(store.read("Duty").select("code", "kind").iter_rows())
+    assert (kinds["Z2"], kinds["Z3"]) == ("level", "duty")
+
+
+def _without(heading: str, text: str) -> str:
+    """The sheet without a column."""
+    rows = [line.split(",") for line in text.splitlines()]
+    at = rows[0].index(heading)
+    return "\n".join(",".join(r[:at] + r[at + 1 :]) for r in rows) + "\n"
+
+
+def test_dates_in_the_wrong_order_are_told_once(tmp_path: Path) -> None:
+    text = WHISTLES.replace("2021-03-31,2021年3月26日", "2021-02-28,2021年3月26日").replace(
+        "2021-03-02,2021-03-04,2021-03-26", "2021-03-02,2021-03-04,2021-03-03"
+    )
+    prepared = plan(None, sheet(tmp_path, "区划.csv", DIVISIONS), sheet(tmp_path, "部门.csv", DEPARTMENTS),
+                    sheet(tmp_path, "吹哨.csv", text))  # fmt: skip
+
+    found = [(p.cell, p.value, p.text("en")) for p in prepared.problems if p.code == "W12"]
+    assert prepared.clean
+    assert [f[:2] for f in found] == [("H2", "2021-02-28"), ("M3", "2021-03-03")]
+    assert "2021-03-01" in found[0][2]
+    assert "2021-03-04" in found[1][2]
+
+
+@pytest.mark.parametrize(("amount", "code"), [("-20", "V15"), ("nan", "V04"), ("inf", "V04"), ("两万", "V04")])
+def test_amounts_are_numbers_from_zero_up(tmp_path: Path, amount: str, code: str) -> None:
+    text = FUNDS.replace("2021-01-01,20,", f"2021-01-01,{amount},")
+    prepared = plan(None, sheet(tmp_path, "区划.csv", DIVISIONS), sheet(tmp_path, "经费.csv", text))
+
+    assert [(p.code, p.cell) for p in prepared.problems] == [(code, "D2")]

@@ -68,7 +68,8 @@ def pooled_funds(world: World, rules: Mapping[str, int], by: str = "district", d
     latest = _latest(world)
     answer = []
     for code, label, there in _groups(world, by, district):
-        amounts = [float(latest[c][KINDS["pooled"]]) for c in there if c in latest and latest[c][KINDS["pooled"]]]
+        stated = [latest[c][KINDS["pooled"]] for c in there if c in latest]
+        amounts = [float(x) for x in stated if x]
         answer.append({
             "code": code, by: label, "communities": len(there), "recorded": len(amounts),
             "pooling": sum(a > 0 for a in amounts), "pooled": sum(amounts) if amounts else None,

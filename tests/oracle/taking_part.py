@@ -27,7 +27,7 @@ RADIUS = 6371.0088
 
 
 def _activities(world: World, alliance: str) -> list[tuple[date, bool, list[str]]]:
-    """Day, whether under the alliance, and the enterprises that came, of the activities of its hosts, or of all."""
+    """Day, whether under the alliance, and who came, of the activities of its hosts, or of all."""
     held = rows(world, "活动编号", "主办单位代码", "所属联盟", file="活动.csv")
     ours = {
         row["主办单位代码"] for row in held

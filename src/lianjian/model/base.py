@@ -74,6 +74,8 @@ class Declared(BaseModel):
     about: ClassVar[str]
     derived: ClassVar[bool] = False
     """Derived types are computed from records after each apply; no sheet can assert them."""
+    orders: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    """Dates that come one after the other, the first first; a sheet that says otherwise is warned of."""
 
     @classmethod
     def fields(cls) -> dict[str, Field]:

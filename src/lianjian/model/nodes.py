@@ -226,6 +226,7 @@ class Term(Node):
     identity: ClassVar[tuple[tuple[str, ...], ...]] = (("@subject", "since"),)
     names: ClassVar[tuple[str, ...]] = ()
     fact_of: ClassVar[str] = "TERM_OF"
+    orders: ClassVar[tuple[tuple[str, ...], ...]] = (("since", "extended"),)
 
     appointed: Annotated[bool, Attr("委任", "appointed", "上级委任，不计任期", example="否")] = False
     extended: Annotated[

@@ -21,6 +21,7 @@ class Task(Node):
     zh: ClassVar[str] = "任务"
     en: ClassVar[str] = "task"
     about: ClassVar[str] = "吹哨事项、联合整治、网格事项、议事事项、专项任务；起止为提出与办结"
+    orders: ClassVar[_Groups] = (("since", "verified", "assigned", "handled", "fed_back"), ("since", "due"))
     identity: ClassVar[_Groups] = (("code",), ("name", "since"))
 
     code: Annotated[str | None, _code("任务编号", "task code")] = None
@@ -189,6 +190,7 @@ class Project(Node):
     zh: ClassVar[str] = "项目"
     en: ClassVar[str] = "project"
     about: ClassVar[str] = "项目清单上的一项，可附共建协议"
+    orders: ClassVar[_Groups] = (("since", "expires"),)
 
     code: Annotated[str | None, _code("项目编号", "project code")] = None
     name: Annotated[str, Attr("项目名称", "project name", "全称", example="午间食堂开放")]

@@ -16,6 +16,7 @@ class DispatchedTo(Tie):
     zh: ClassVar[str] = "派单"
     en: ClassVar[str] = "dispatched to"
     about: ClassVar[str] = "任务派给的部门、组织、街道或队伍；起始日期即派单日"
+    orders: ClassVar[tuple[tuple[str, ...], ...]] = (("since", "responded", "done"),)
     from_label: ClassVar[str] = "派出任务"
     to_label: ClassVar[str] = "承办单位"
 

@@ -171,6 +171,7 @@ class CoBuilds(Tie):
     zh: ClassVar[str] = "共建"
     en: ClassVar[str] = "co-builds"
     about: ClassVar[str] = "两个党组织结对共建，可附协议"
+    orders: ClassVar[tuple[tuple[str, ...], ...]] = (("since", "expires"),)
     from_label: ClassVar[str] = "共建甲方"
     to_label: ClassVar[str] = "共建乙方"
     symmetric: ClassVar[bool] = True
@@ -191,6 +192,7 @@ class MemberOf(Tie):
     zh: ClassVar[str] = "联盟成员"
     en: ClassVar[str] = "member of"
     about: ClassVar[str] = "参加联盟的组织、单位、区划或场所"
+    orders: ClassVar[tuple[tuple[str, ...], ...]] = (("since", "expires"),)
     from_label: ClassVar[str] = "联盟成员"
     to_label: ClassVar[str] = "参加联盟"
 

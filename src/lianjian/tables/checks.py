@@ -6,6 +6,7 @@ from datetime import date
 
 import polars as pl
 
+from ..model import Declared, Registry
 from ..model.credit import faults, wrong_inside
 from ..model.nodes import CREDIT_CODE
 from .coordinates import LAT, LON
@@ -14,10 +15,11 @@ from .layout import CODE, DISTRICT, NAME, TYPE, TieMade
 from .problems import Problem
 
 
-def check(match: Match, frame: pl.DataFrame) -> list[Problem]:
+def check(match: Match, frame: pl.DataFrame, registry: Registry) -> list[Problem]:
     """Every contradiction within the rows of a sheet's typed values."""
     return [
         *_periods(match, frame),
+        *_orders(match, frame, registry),
         *_counts(match, frame),
         *_late_surveys(match, frame),
         *_lost_ends(match, frame),
@@ -42,6 +44,31 @@ def _periods(match: Match, frame: pl.DataFrame) -> list[Problem]:
                 )
                 for r in bad.iter_rows(named=True)
             ]
+    return problems
+
+
+def _orders(match: Match, frame: pl.DataFrame, registry: Registry) -> list[Problem]:
+    """Dates to the day that come before one they follow."""
+    layout = match.layout
+    said: dict[str, type[Declared]] = {s.name: registry.nodes[s.types[0]] for s in layout.slots if s.makes}
+    said |= {t.type: registry.ties[t.type] for t in layout.ties}
+    attrs = {c.to: c.attr for c in layout.columns}
+    problems = []
+    for name, declaration in said.items():
+        rows = frame
+        if name in layout.fills:  # what is filled down is told once
+            own = [c for c in frame.columns if c.startswith(f"{name}.")]
+            rows = frame.unique(own, keep="first", maintain_order=True) if own else frame
+        for chain in declaration.orders:
+            there = [f"{name}.{x}" for x in chain if f"{name}.{x}" in frame.columns]
+            exact = rows.select("row", *(
+                pl.when(pl.col(f"{c}_precision") == "day").then(pl.col(c)).alias(c) for c in there))
+            for i, late in enumerate(there[1:], 1):
+                bad = exact.filter(pl.max_horizontal(there[:i]) > pl.col(late))
+                for r in bad.iter_rows(named=True):
+                    early = max((c for c in there[:i] if r[c]), key=lambda c: r[c])
+                    facts = {"date": r[early], "before": attrs[early].label, "before_en": attrs[early].en}
+                    problems.append(match.problem("W12", r["row"], late, str(r[late]), facts))
     return problems
 
 

@@ -69,6 +69,18 @@ class TieMade:
     until_of: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a sheet of its kind means by rows that leave a code (``slot.field``) empty.
+
+    With ``where`` only rows that fill that column; the first that applies counts.
+    """
+
+    to: str
+    value: str
+    where: str = ""
+
+
 @dataclass(frozen=True)
 class Layout:
     """A kind of sheet."""
@@ -85,6 +97,8 @@ class Layout:
     """The slot whose ``since`` dates the values of the other made slots (a survey)."""
     entries: tuple[str, ...] = ()
     """Columns (``slot.field``) that people fill in: a row with none of them filled says nothing yet."""
+    means: tuple[Meant, ...] = ()
+    """Kinds that go without saying in such a sheet."""
 
     def slot(self, name: str) -> Slot:
         """The slot called ``name``."""

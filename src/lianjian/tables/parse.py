@@ -81,11 +81,26 @@ def parse(
             _report(match, column, raw, bad, code, problems, facts)
         if column.filled:
             _blank(match, column, given, problems)
-    frame = pl.DataFrame(out)
-    problems += check(match, frame)
+    frame = _meant(match, pl.DataFrame(out))
+    problems += check(match, frame, registry)
     frame, found = _coordinates(match, frame)
     match = replace(match, sheet=replace(match.sheet, cells=kept))
     return Parsed(_without_persons(match), frame, showable(match, cells)), problems + found
+
+
+def _meant(match: Match, frame: pl.DataFrame) -> pl.DataFrame:
+    """The kinds that go without saying, where a row names the thing and says none."""
+    for m in match.layout.means:
+        slot = m.to.split(".")[0]
+        naming = [f"{slot}.{x}" for x in ("name", "code") if f"{slot}.{x}" in frame.columns]
+        if m.where and m.where not in frame.columns:
+            continue
+        applies = pl.any_horizontal(pl.col(naming).is_not_null())
+        if m.where:
+            applies &= pl.col(m.where).is_not_null()
+        said = pl.col(m.to) if m.to in frame.columns else pl.lit(None, pl.String)
+        frame = frame.with_columns(pl.coalesce(said, pl.when(applies).then(pl.lit(m.value))).alias(m.to))
+    return frame
 
 
 def _without_persons(match: Match) -> Match:

@@ -98,7 +98,10 @@ def values_of(column: Column, raw: pl.Series, registry: Registry) -> Iterator[Va
         yield to, values, below, "V15", None
     elif column.type is float:
         values = frame.select(nfkc("x").cast(pl.Float64, strict=False))["x"]
-        yield to, values, given & values.is_null(), "V04", None
+        amount = column.attr.unit != "" and not column.attr.unit.startswith("°")
+        below = (values < 0).fill_null(value=False) & amount
+        yield to, values, given & ~values.is_finite().fill_null(value=False), "V04", None
+        yield to, values, below, "V15", None
     elif column.type is bool:
         truth = {
             "是": True,

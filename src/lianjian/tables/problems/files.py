@@ -67,8 +67,8 @@ FILES: dict[str, ProblemKind] = {
         E,
         "这是文件夹，不是文件",
         "a folder, not a file",
-        "写出其中的文件名",
-        "name the files in it",
+        "写出其中的文件名，或写 文件夹/*",
+        "name the files in it, or write folder/*",
     ),
     "F12": ProblemKind(
         E,

@@ -192,6 +192,13 @@ RECORDS: dict[str, ProblemKind] = {
         "核对代码与名称，排序时可能错了行；名称没有错就改代码",
         "check both, a column may have been sorted by itself; if the name is right, correct the code",
     ),
+    "W12": ProblemKind(
+        W,
+        "早于{before}（{date}）",
+        "before the date of {before_en} ({date})",
+        "核对两个日期",
+        "check both dates",
+    ),
     "N01": ProblemKind(
         N,
         "与“{other}”名称相同，未合并",

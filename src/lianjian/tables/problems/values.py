@@ -89,10 +89,10 @@ VALUES: dict[str, ProblemKind] = {
     ),
     "V15": ProblemKind(
         E,
-        "人数是负数",
+        "是负数",
         "a negative number",
-        "写成 0 或正整数；不详就留空",
-        "write 0 or a positive whole number; leave it empty if unknown",
+        "写成 0 或正数；不详就留空",
+        "write 0 or a positive number; leave it empty if unknown",
     ),
     "V16": ProblemKind(
         E,

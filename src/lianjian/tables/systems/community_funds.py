@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...model import Registry
-from ..layout import SOURCE_COLUMN, Layout, Slot, TieMade, made, named, period, shown
+from ..layout import SOURCE_COLUMN, Layout, Meant, Slot, TieMade, made, named, period, shown
 
 
 def layouts(registry: Registry) -> tuple[Layout, ...]:
@@ -38,4 +38,5 @@ def _negative(registry: Registry) -> Layout:
          SOURCE_COLUMN),
         (TieMade("EXEMPT_FROM", "freed", ("it",)), TieMade("RESPONSIBLE_FOR", "still", ("it",))),
         fills=("it",),
+        means=(Meant("it.kind", "duty"),),
     )

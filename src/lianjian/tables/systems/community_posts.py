@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...model import Registry
-from ..layout import SOURCE_COLUMN, Layout, Slot, TieMade, made, named, own_columns, period, shown
+from ..layout import SOURCE_COLUMN, Layout, Meant, Slot, TieMade, made, named, own_columns, period, shown
 
 
 def layouts(registry: Registry) -> tuple[Layout, ...]:
@@ -38,6 +38,7 @@ def _training(registry: Registry) -> Layout:
         (TieMade("HELD_BY", "it", ("school",), since_of="it", until_of="it"),
          TieMade("ATTENDS", "trainee", ("it",), since_of="it", until_of="it")),
         fills=("it", "school"),
+        means=(Meant("it.kind", "training"),),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...model import Registry
-from ..layout import SOURCE_COLUMN, Layout, Slot, TieMade, made, named, own_columns, period
+from ..layout import SOURCE_COLUMN, Layout, Meant, Slot, TieMade, made, named, own_columns, period
 
 _MATTER = ("code", "name", "kind", "origin", "due", "since", "until")
 _SESSION = {
@@ -39,6 +39,7 @@ def _register(registry: Registry) -> Layout:
          TieMade("LINKS_UP", "it", ("above",), since_of="it", until_of="it"),
          TieMade("RESPONSIBLE_FOR", "it", ("duty",))),
         fills=("it", "place", "convener", "above"),
+        means=(Meant("it.kind", "joint_conference"),),
     )
 
 
@@ -57,4 +58,5 @@ def _record(registry: Registry) -> Layout:
         (TieMade("UNDER", "it", ("conference",), since_of="it", until_of="it"),
          TieMade("RAISED_AT", "matter", ("it",), since_of="it")),
         fills=("it", "conference"),
+        means=(Meant("it.kind", "conference"), Meant("matter.kind", "matter")),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...model import Registry
-from ..layout import SOURCE_COLUMN, Column, Layout, Slot, TieMade, made, named, own_columns, period
+from ..layout import SOURCE_COLUMN, Column, Layout, Meant, Slot, TieMade, made, named, own_columns, period
 
 
 def layouts(registry: Registry) -> tuple[Layout, ...]:
@@ -31,6 +31,7 @@ def _dormitories(registry: Registry) -> Layout:
         (TieMade("LOCATED_IN", "it", ("place",), since_of="it"),
          TieMade("PROVISION_OF", "count", ("it",), since_of="count")),
         fills=("it", "place"),
+        means=(Meant("it.kind", "dormitory"),),
     )  # fmt: skip
 
 
@@ -50,6 +51,7 @@ def _access(registry: Registry) -> Layout:
         (TieMade("LOCATED_IN", "it", ("place",), since_of="it"),
          TieMade("GIVES_ACCESS", "it", ("platform",))),
         fills=("it", "place"),
+        means=(Meant("it.kind", "residential"),),
     )  # fmt: skip
 
 

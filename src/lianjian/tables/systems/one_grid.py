@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...model import Registry
-from ..layout import SOURCE_COLUMN, Layout, Slot, TieMade, made, named, own_columns, period, shown
+from ..layout import SOURCE_COLUMN, Layout, Meant, Slot, TieMade, made, named, own_columns, period, shown
 
 
 def layouts(registry: Registry) -> tuple[Layout, ...]:
@@ -46,4 +46,5 @@ def _cases(registry: Registry) -> Layout:
         (TieMade("CONCERNS", "it", ("grid",), since_of="it", until_of="it"),
          TieMade("DISPATCHED_TO", "it", ("to",))),
         fills=("it", "grid"),
+        means=(Meant("it.kind", "grid_case"),),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...model import Registry
-from ..layout import SOURCE_COLUMN, Column, Layout, Slot, TieMade, made, named, own_columns, period
+from ..layout import SOURCE_COLUMN, Column, Layout, Meant, Slot, TieMade, made, named, own_columns, period
 
 
 def _some(columns: list[Column], *fields: str) -> list[Column]:
@@ -42,6 +42,7 @@ def _compounds(registry: Registry) -> Layout:
          TieMade("MANAGES", "side", ("it",)),
          TieMade("MEMBER_OF", "side", ("body",))),
         fills=("it", "place"),
+        means=(Meant("it.kind", "residential"),),
     )  # fmt: skip
 
 
@@ -72,4 +73,5 @@ def _deliberations(registry: Registry) -> Layout:
          TieMade("RAISED_AT", "it", ("meeting",), since_of="it"),
          TieMade("CONCERNS", "it", ("about",), since_of="it")),
         fills=("meeting", "host"),
+        means=(Meant("meeting.kind", "deliberation"), Meant("it.kind", "matter")),
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...model import Registry
-from ..layout import SOURCE_COLUMN, Layout, Slot, TieMade, made, named, period, shown
+from ..layout import SOURCE_COLUMN, Layout, Meant, Slot, TieMade, made, named, period, shown
 
 
 def layouts(registry: Registry) -> tuple[Layout, ...]:
@@ -26,6 +26,7 @@ def _centres(registry: Registry) -> Layout:
          *period(links, "对接起始日期", "对接截止日期"), SOURCE_COLUMN),
         (TieMade("LOCATED_IN", "it", ("place",), since_of="it", until_of="it"),
          TieMade("LINKS_UP", "it", ("upper",))),
+        means=(Meant("it.kind", "centre"),),
     )
 
 

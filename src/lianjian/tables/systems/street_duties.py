@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from ...model import Registry
-from ..layout import SOURCE_COLUMN, Column, Layout, Slot, TieMade, made, named, own_columns, period, shown
+from ..layout import (
+    SOURCE_COLUMN,
+    Column,
+    Layout,
+    Meant,
+    Slot,
+    TieMade,
+    made,
+    named,
+    own_columns,
+    period,
+    shown,
+)
 
 
 def layouts(registry: Registry) -> tuple[Layout, ...]:
@@ -36,6 +48,8 @@ def _duties(registry: Registry) -> Layout:
         (TieMade("RESPONSIBLE_FOR", "has", ("it",)), TieMade("EXEMPT_FROM", "freed", ("it",)),
          TieMade("ADMITS", "admitting", ("it",))),
         fills=("it",),
+        means=(Meant("it.kind", "power", "it.power"), Meant("it.kind", "penalty", "it.field"),
+               Meant("it.kind", "duty")),
     )
 
 
@@ -53,4 +67,5 @@ def _penalties(registry: Registry) -> Layout:
          SOURCE_COLUMN),
         (TieMade("RESPONSIBLE_FOR", "street", ("it",)), TieMade("RESPONSIBLE_FOR", "team", ("it",))),
         fills=("it",),
+        means=(Meant("it.kind", "penalty"),),
     )
