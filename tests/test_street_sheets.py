@@ -212,7 +212,9 @@ def test_dates_in_the_wrong_order_are_told_once(tmp_path: Path) -> None:
     assert "2021-03-04" in found[1][2]
 
 
-@pytest.mark.parametrize(("amount", "code"), [("-20", "V15"), ("nan", "V04"), ("inf", "V04"), ("两万", "V04")])
+@pytest.mark.parametrize(
+    ("amount", "code"), [("-20", "V15"), ("nan", "V04"), ("inf", "V04"), ("两万", "V04")]
+)
 def test_amounts_are_numbers_from_zero_up(tmp_path: Path, amount: str, code: str) -> None:
     text = FUNDS.replace("2021-01-01,20,", f"2021-01-01,{amount},")
     prepared = plan(None, sheet(tmp_path, "区划.csv", DIVISIONS), sheet(tmp_path, "经费.csv", text))

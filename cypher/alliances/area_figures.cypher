@@ -21,7 +21,7 @@ columns:
   - {name: area_id, zh: 区域标识, en: "area id", type: text}
   - {name: area, zh: 区域, en: "area", type: text}
   - {name: kind, zh: 类型, en: "kind", type: text, code: area_kind}
-  - {name: square_km, zh: 面积, en: "area in square kilometres", type: float, unit: 平方公里}
+  - {name: square_km, zh: 面积（平方公里）, en: "area in square kilometres", type: float, unit: 平方公里}
   - {name: units, zh: 单位数, en: "units", type: int, unit: 家}
   - {name: merchants, zh: 其中个体工商户, en: "of which merchants", type: int, unit: 家}
   - {name: staff, zh: 从业人员, en: "staff", type: int, unit: 人}

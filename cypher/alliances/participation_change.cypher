@@ -41,7 +41,7 @@ columns:
   - {name: attendances_after, zh: 后期企业参加, en: "attendances after", type: int, unit: 次}
   - {name: per_year_before, zh: 前期每年参加, en: "a year before", type: float, unit: 次}
   - {name: per_year_after, zh: 后期每年参加, en: "a year after", type: float, unit: 次}
-  - {name: change, zh: 频次变化, en: "change", type: float, unit: "%"}
+  - {name: change, zh: 频次变化（%）, en: "change (%)", type: float, unit: "%"}
 denominator:
   zh: 频次为一个时期内企业（不含社会组织、机关）参加活动的次数，折合成一年：时期长短按每月 30 天、一年 360 天计，一家企业参加一次活动计一次。活动为时期内开始的；限定联盟时，为截至基准日在该联盟下办过活动的主办方所办的全部活动，因此联盟成立前后可比。前期没有企业参加，变化留空。
   en: "Frequency is the number of times enterprises (no social organizations, no authorities) took part in activities of a period, reckoned for a year: a period's length is counted in months of 30 days, a year being 360; an enterprise at an activity counts once. Activities began in the period; with an alliance given they are all those of the hosts that held an activity under it up to as_of, so that before and after its founding compare. The change is empty if no enterprise took part before."

@@ -26,13 +26,13 @@ columns:
   - {name: taken_in, zh: 已纳入, en: "taken in", type: band, unit: 人}
   - {name: not_taken_in, zh: 未纳入, en: "not taken in", type: band, unit: 人}
 denominator:
-  zh: 当日在册、当日在楼宇内存续单位工作的党员；流动党员为组织关系在别处者，即所隶属的党组织当日不覆盖其单位；已纳入指隶属于当日覆盖该楼宇的党组织。组织关系不详的不计为流动。只列有未纳入者的楼宇。
-  en: "Members on a roster who work on the date at an active unit in the building; floating are those affiliated to an organization that does not cover their unit then; taken in are those of them affiliated to one that covers the building. Unknown affiliation is no floating. Only buildings with some not taken in are listed."
+  zh: 当日在册、当日在楼宇内存续单位工作的党员；流动党员为组织关系在别处者，即所隶属的党组织当日不覆盖其单位；已纳入指隶属于当日覆盖该楼宇的党组织。组织关系不详的不计为流动。在楼内几个单位工作的计一人，有一处不流动即不流动，有一处已纳入即已纳入。只列有未纳入者的楼宇。
+  en: "Members on a roster who work on the date at an active unit in the building; floating are those affiliated to an organization that does not cover their unit then; taken in are those of them affiliated to one that covers the building. Unknown affiliation is no floating. Who works at several units of a building is one, not floating if at home at one of them, else taken in if at one of them. Only buildings with some not taken in are listed."
 persons: counts
 */
 MATCH (m:InServiceMember)-[w:WORKS_AT]->(u:Enterprise|Institution)
 WHERE w.since <= $as_of AND $as_of < w.until AND m.since <= $as_of AND $as_of < m.until
-WITH DISTINCT m, u
+WITH m, u
 MATCH (s:Standing)-[:STANDS_FOR]->(u)
 WHERE s.since <= $as_of AND $as_of < s.until AND s.building <> ''
 WITH m, u, s.building AS bid
@@ -41,10 +41,10 @@ WHERE a.since <= $as_of AND $as_of < a.until AND o.since <= $as_of AND $as_of < 
 WITH m, u, bid, o
 OPTIONAL MATCH (o)-[v:COVERS]->(x:Enterprise|Institution|Building)
 WHERE (x.id = u.id OR x.id = bid) AND v.since <= $as_of AND $as_of < v.until
-WITH bid, m.id AS mid, u.id AS uid, max(CASE WHEN o.id IS NULL THEN 'a unknown' WHEN x.id IS NULL THEN 'b away'
+WITH bid, m.id AS mid, max(CASE WHEN o.id IS NULL THEN 'a unknown' WHEN x.id IS NULL THEN 'b away'
      WHEN x.id = bid THEN 'c taken' ELSE 'd home' END) AS what
-WITH bid, count(DISTINCT mid) AS n, count(DISTINCT CASE WHEN what = 'c taken' THEN mid END) AS n_taken,
-     count(DISTINCT CASE WHEN what = 'b away' THEN mid END) AS n_away
+WITH bid, count(mid) AS n, count(CASE WHEN what = 'c taken' THEN mid END) AS n_taken,
+     count(CASE WHEN what = 'b away' THEN mid END) AS n_away
 WHERE n_away > 0
 MATCH (b:Building)
 WHERE b.id = bid

@@ -33,8 +33,8 @@ columns:
   - {name: communities, zh: 社区数, en: "communities", type: int, unit: 个}
   - {name: recorded, zh: 统筹资金有记录, en: "on record", type: int, unit: 个}
   - {name: pooling, zh: 有统筹资金, en: "pooling funds", type: int, unit: 个}
-  - {name: pooled, zh: 统筹资金, en: "pooled", type: float, unit: 万元}
-  - {name: largest, zh: 最多的社区, en: "the largest", type: float, unit: 万元}
+  - {name: pooled, zh: 统筹资金（万元）, en: "pooled (10,000 yuan)", type: float, unit: 万元}
+  - {name: largest, zh: 最多的社区（万元）, en: "the largest (10,000 yuan)", type: float, unit: 万元}
 denominator:
   zh: 当日存续的社区，不含统计虚拟单元。有记录指当日有效的一次经费数写明统筹资金；没有写明的不知道有没有，不进分母，其数不当作 0。有统筹资金指该数大于 0。
   en: "Communities existing on the date, pseudo-units left out. On record: the statement in force on the date gives the pooled funds; of other communities nothing is known, so they are not in the denominator nor taken as 0. A community pools funds if the figure is above 0."

@@ -42,7 +42,7 @@ columns:
   - {name: kind, zh: 类型, en: "kind", type: text, code: point_kind}
   - {name: district, zh: 区, en: "district", type: text}
   - {name: street, zh: 街道, en: "street", type: text}
-  - {name: nearest, zh: 最近驿站, en: "nearest station", type: int, unit: 米}
+  - {name: nearest, zh: 最近驿站（米）, en: "nearest station (metres)", type: int, unit: 米}
   - {name: workers, zh: 从业者, en: "workers", type: int, unit: 人}
 denominator:
   zh: 当日启用的配送站点与分拣点；驿站为当日启用、有坐标、有所需设施的驿站或党群服务中心。距离为直线距离，进到整米；没有坐标、或没有这样的驿站的，最近驿站为空，也列出。从业者为当日在该点的。

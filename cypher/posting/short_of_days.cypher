@@ -58,31 +58,32 @@ rates:
   - {zh: 天数不足, en: short of days, k: short, n: known}
 persons: counts
 */
-MATCH (m:InServiceMember)-[r:POSTED_TO]->(x:Division|Organization)
-WHERE r.since <= $as_of AND $as_of < r.until AND m.since <= $as_of AND $as_of < m.until
-  AND x.since <= $as_of AND $as_of < x.until AND ($kind = '' OR r.kind = $kind)
-WITH m, x, r.since AS begun, r.days AS n_days
-WHERE $district = '' OR EXISTS { MATCH (x)-[i:IN_DISTRICT]->(d:Division)
-                                WHERE i.since <= $as_of AND $as_of < i.until
-                                  AND (d.name = $district OR d.code = $district) }
+MATCH (x:Division|Organization)
+WHERE x.since <= $as_of AND $as_of < x.until
+  AND ($district = '' OR EXISTS { MATCH (x)-[i:IN_DISTRICT]->(d:Division)
+                                  WHERE i.since <= $as_of AND $as_of < i.until
+                                    AND (d.name = $district OR d.code = $district) })
 OPTIONAL MATCH (x)-[k:IN_DISTRICT|LIES_IN]->(g:Division)
 WHERE g.level = CASE WHEN $by = 'city' THEN 'district' ELSE $by END AND k.since <= $as_of AND $as_of < k.until
-WITH m, x, begun, n_days, g
+WITH x, g
 OPTIONAL MATCH (g)-[p:PART_OF]->(t:Division)
 WHERE $by = 'city' AND t.level = 'city' AND p.since <= $as_of AND $as_of < p.until
   AND t.since <= $as_of AND $as_of < t.until
-WITH m, x, begun, n_days, g, t
+WITH x, coalesce(CASE WHEN $by = 'city' THEN t.id ELSE g.id END, '') AS place
+MATCH (m:InServiceMember)-[r:POSTED_TO]->(x)
+WHERE r.since <= $as_of AND $as_of < r.until AND m.since <= $as_of AND $as_of < m.until
+  AND ($kind = '' OR r.kind = $kind)
+WITH m, x.id AS xid, r.since AS begun, r.days AS n_days, place
 OPTIONAL MATCH (m)-[w:WORKS_AT]->(u:Enterprise|Institution)
 WHERE $by = 'kind' AND w.since <= $as_of AND $as_of < w.until AND u.since <= $as_of AND $as_of < u.until
-WITH m.id AS mid, x.id AS xid, begun, n_days,
-     coalesce(CASE WHEN $by = 'kind' THEN u.kind WHEN $by = 'city' THEN t.code ELSE g.code END, '') AS gcode,
-     coalesce(CASE WHEN $by = 'kind' THEN coalesce(u.kind, '不详') WHEN $by = 'city' THEN t.name ELSE g.name END,
-              '未落位') AS gname
-UNWIND ['groups', 'total'] AS part
-WITH DISTINCT part, CASE WHEN part = 'total' THEN '' ELSE gcode END AS key,
-     CASE WHEN part = 'total' THEN '合计' ELSE gname END AS key_name, mid, xid, begun, n_days
-WITH part, key, key_name, count(mid) AS n, count(n_days) AS n_known,
+WITH m, xid, begun, n_days, collect(DISTINCT CASE WHEN $by = 'kind' THEN coalesce(u.kind, '') ELSE place END) AS keys
+UNWIND keys + ['total'] AS key
+WITH key, count(xid) AS n, count(n_days) AS n_known,
      coalesce(sum(CASE WHEN n_days < $days THEN 1 ELSE 0 END), 0) AS n_short, coalesce(sum(n_days), 0.0) AS all_days
-RETURN key AS code, key_name AS name, n AS postings, n_known AS known, n_short AS short,
+OPTIONAL MATCH (d:Division)
+WHERE d.id = key
+RETURN CASE WHEN key = 'total' THEN '' ELSE coalesce(d.code, key) END AS code,
+       CASE WHEN key = 'total' THEN '合计' WHEN key = '' AND $by = 'kind' THEN '不详' WHEN key = '' THEN '未落位'
+            ELSE coalesce(d.name, key) END AS name, n AS postings, n_known AS known, n_short AS short,
        CASE WHEN n_known > 0 THEN floor(all_days * 10 / n_known + 0.5) / 10 END AS mean_days
-ORDER BY part, code = '', code, name
+ORDER BY key = 'total', key = '', code, key

@@ -29,7 +29,7 @@ columns:
   - {name: street, zh: 街道, en: "street", type: text}
   - {name: district, zh: 区, en: "district", type: text}
   - {name: nearest, zh: 最近的中心, en: "nearest centre", type: text}
-  - {name: distance, zh: 距离, en: "distance", type: int, unit: 米}
+  - {name: distance, zh: 距离（米）, en: "distance (metres)", type: int, unit: 米}
 denominator:
   zh: 当日存续、有坐标的社区，不含统计虚拟单元；没有坐标的社区不列。距离为社区坐标到当日启用、有坐标的党群服务中心的直线距离；图中没有这样的中心时距离为空。
   en: "Communities existing on the date that have coordinates, pseudo-units left out; those without are not listed. Straight-line distance from the community's coordinates to a service centre in use that has coordinates; blank if the graph has no such centre."

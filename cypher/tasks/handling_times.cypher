@@ -46,8 +46,8 @@ columns:
   - {name: done_median, zh: 办毕天数中位, en: "median days to finish", type: int, unit: 天}
   - {name: done_90, zh: 办毕天数90%, en: "90th percentile of days to finish", type: int, unit: 天}
 denominator:
-  zh: 此日之后、基准日及以前派出而未撤的派单，及当日存续的承办单位（不含区划、队伍）。天数自派单日起，只算当日及以前已响应、已办毕的；早于派单日的按 0 天。分位数为最小的 d，使不超过 d 天的至少占 50%、90%。合计的分位数按全部派单算，不是各行相加。
-  en: "Dispatches sent after that day and by the date, not withdrawn, to departments existing on the date (no divisions, no teams). Days from the dispatch, of those responded or finished by the date; one dated before its dispatch counts 0 days. A percentile is the smallest d such that at least 50 (90) in 100 took no more than d days; the total's is that of all dispatches, not a sum."
+  zh: 此日之后、基准日及以前派出而未撤的派单，及当日存续的承办单位（不含区划、队伍）。天数自派单日起，只算当日及以前已响应、已办毕的；早于派单日的按 0 天。没有响应日期的不算已响应，即使已办毕。分位数为最小的 d，使不超过 d 天的至少占 50%、90%。合计的分位数按全部派单算，不是各行相加。
+  en: "Dispatches sent after that day and by the date, not withdrawn, to departments existing on the date (no divisions, no teams). Days from the dispatch, of those responded or finished by the date; one dated before its dispatch counts 0 days. Without a date of response a dispatch is not counted as responded, even if finished. A percentile is the smallest d such that at least 50 (90) in 100 took no more than d days; the total's is that of all dispatches, not a sum."
 rates:
   - {zh: 已响应, en: responded, k: responded, n: dispatched}
   - {zh: 已办毕, en: done, k: done, n: dispatched}

@@ -28,9 +28,9 @@ columns:
   - {name: joined, zh: 当年加入, en: "joined in the year", type: int, unit: 家}
   - {name: donors, zh: 当年捐赠单位, en: "donors in the year", type: int, unit: 家}
   - {name: gifts, zh: 当年捐赠, en: "gifts in the year", type: int, unit: 次}
-  - {name: value, zh: 当年物资价值, en: "value in the year", type: float, unit: 万元}
+  - {name: value, zh: 当年物资价值（万元）, en: "value in the year (10,000 yuan)", type: float, unit: 万元}
   - {name: donors_so_far, zh: 累计捐赠单位, en: "donors so far", type: int, unit: 家}
-  - {name: value_so_far, zh: 累计物资价值, en: "value so far", type: float, unit: 万元}
+  - {name: value_so_far, zh: 累计物资价值（万元）, en: "value so far (10,000 yuan)", type: float, unit: 万元}
 denominator:
   zh: 到基准日为止。伙伴为由机构牵头的联盟的成员，伙伴与联盟都存续时才算，年末数在基准日所在年为基准日的数；捐赠按捐赠日期，价值不详的只计次数；累计含所列年份以前。按区筛选时看牵头机构与受赠方在当日（捐赠日）所在的区。
   en: "Up to the date. Partners are members of alliances that an institution convenes, while both exist; in the year of the date they are those of the date. Gifts go by their day, and those of unknown value count as gifts only; what is counted so far includes the years before. The filter by district looks at where the convening institution and the recipient lie on the date (the day of the gift)."

@@ -26,7 +26,7 @@ columns:
   - {name: person_times, zh: 服务人次, en: "person-times", type: int, unit: 人次}
   - {name: unknown, zh: 其中人次不详, en: "of which person-times unknown", type: int, unit: 次}
   - {name: gifts, zh: 捐赠, en: "gifts", type: int, unit: 次}
-  - {name: value, zh: 物资价值, en: "value of goods", type: float, unit: 万元}
+  - {name: value, zh: 物资价值（万元）, en: "value of goods (10,000 yuan)", type: float, unit: 万元}
 denominator:
   zh: 起始日至基准日（均含）开始、写明服务人群或服务人次的活动，与这一时期的捐赠；价值不详的捐赠只计次数。按区筛选时，服务看任一去处、捐赠看受赠方在当日所在的区。
   en: "Activities that began from the first to the last day, both included, and state whom or how many they served, and the gifts of that time; gifts of unknown value count as gifts only. The filter by district looks at where any place served, or the recipient, lay on the day."

@@ -174,6 +174,10 @@ def floating(g: Graph) -> None:
     g.tie("AFFILIATED_TO", ("InServiceMember", "at home"), far)
     for n in range(2):
         member(g, f"also away {n}", settled, far)
+    unsettled = house(g, "unsettled", kind="mall")
+    member(g, "of no organization", unsettled, None)
+    for n in range(2):
+        member(g, f"away beside it {n}", unsettled, far)
     twice = house(g, "twice", kind="mall")
     who = ("InServiceMember", "twice")
     unit = member(g, "twice", twice, far)

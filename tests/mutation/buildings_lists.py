@@ -152,7 +152,7 @@ PARAMETERS: dict[str, tuple[dict[str, object], ...]] = {
         {"base_from": date(2018, 10, 1), "base_until": date(2018, 10, 2), "from": date(2022, 6, 29)},
         {"base_from": date(2017, 12, 31), "base_until": date(2018, 1, 1), "from": date(2021, 11, 15)},
         {"base_from": date(2017, 11, 15), "base_until": date(2018, 1, 20), "from": date(2021, 10, 2)},
-        {"from": DAY}, {"from": date(2023, 1, 1)},
+        {"from": DAY}, {"from": date(2023, 1, 1)}, {"as_of": date(2022, 12, 20), "alliance": NAMED},
     ),
     "alliances/area_figures": ({}, {"area": "商圈1"}, {"area": "A2"}),
     "alliances/resources_and_needs": FILTERS,
