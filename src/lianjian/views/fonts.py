@@ -33,6 +33,8 @@ SHIPPED = "pylopdf_fonts_zh_cn"
 """A package of the extra ``notebooks`` that ships Noto Sans SC under the Open Font License."""
 INSTALL = "pip install 'lianjian[notebooks]'"
 DPI = 144
+BOLD = 700
+"""matplotlib's number for the weight bold."""
 
 
 class FontWarning(UserWarning):
@@ -73,6 +75,13 @@ def families() -> tuple[str, ...]:
             FontWarning, stacklevel=3,
         )
     return (*found[:2], LATIN)
+
+
+def bold() -> str:
+    """The weight of headings: bold where all families have it, for matplotlib reports each that lacks it."""
+    fonts = import_module("matplotlib.font_manager").fontManager.ttflist
+    heavy = {f.name for f in fonts if f.style == "normal" and _weight(f.weight) == BOLD}
+    return "bold" if heavy.issuperset(families()) else "normal"
 
 
 def _upright(manager: Any) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 
 from .answer import SYNTHETIC, Lang, ViewError, code_labels, k_of_n
-from .fonts import Picture, drawing, new_figure
+from .fonts import Picture, bold, drawing, new_figure
 from .labels import box, halo, place
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def draw_map(
         )
         _inset(figure, shapes, view)
         heading = title or ("楼宇与商圈" if lang == "zh" else "Buildings and business districts")
-        figure.text(MAP[0], 0.955, heading, fontsize=14, fontweight="bold", va="center")
+        figure.text(MAP[0], 0.955, heading, fontsize=14, fontweight=bold(), va="center")
         figure.text(
             MAP[0], 0.04, _note(buildings.height, located.height, denominator, as_of, synthetic, lang),
             fontsize=8, color="#444444", va="center",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from .answer import SYNTHETIC, Lang, ViewError, code_labels, k_of_n
-from .fonts import Picture, drawing, new_figure
+from .fonts import Picture, bold, drawing, new_figure
 from .graph import need_members
 from .labels import box, halo, shorten
 from .layout import wrap
@@ -108,7 +108,7 @@ def draw_alliance(
         _middle(axes, middle, centre, colors)
         handles = _legend(rows, middle, spokes, chords, tie, lang)
         axes.legend(handles=handles, loc="lower left", frameon=False, fontsize=8, borderaxespad=0)
-        figure.text(0.02, 0.965, title or name, fontsize=15, fontweight="bold", va="center")
+        figure.text(0.02, 0.965, title or name, fontsize=15, fontweight=bold(), va="center")
         note = _note(rows, unnamed, as_of, synthetic, lang)
         figure.text(0.02, 0.025, note, fontsize=8, color="#444444", va="center")
     return Picture(figure)
@@ -252,7 +252,7 @@ def _sectors(
         text = "\n".join([*wrap(words, 16), count])
         x, y = _on((first + last) / 2, 0.66)
         axes.text(
-            x, y, text, fontsize=9.5, color=color, ha="center", va="center", zorder=6, fontweight="bold",
+            x, y, text, fontsize=9.5, color=color, ha="center", va="center", zorder=6, fontweight=bold(),
             path_effects=halo(width=3), linespacing=1.25,
         )
 
@@ -327,7 +327,7 @@ def _middle(
         )
         axes.annotate(
             "\n".join(wrap(member.name, 22)), (x, y), (0, -11), textcoords="offset points", fontsize=9,
-            fontweight="bold", ha="center", va="top", zorder=8, path_effects=halo(width=3),
+            fontweight=bold(), ha="center", va="top", zorder=8, path_effects=halo(width=3),
         )
 
 

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 
 from .answer import Lang
-from .fonts import Picture, drawing, new_figure
+from .fonts import Picture, bold, drawing, new_figure
 from .labels import shorten
 from .layout import wrap
 
@@ -50,7 +50,7 @@ def draw_trend(
     height = 0.6 + PANEL * max(len(units), 1) + below
     with drawing():
         picture = new_figure(WIDTH, height)
-        picture.text(0.02, 1 - 0.2 / height, title, fontsize=12, fontweight="bold", va="top")
+        picture.text(0.02, 1 - 0.2 / height, title, fontsize=12, fontweight=bold(), va="top")
         for i, (unit, members) in enumerate(units.items()):
             top = 0.6 + PANEL * i
             axes = picture.add_axes(
