@@ -75,5 +75,5 @@ RETURN uid AS unit_id, uname AS unit_name, coalesce(dname, '') AS district, diff
        CASE WHEN full IS NULL THEN 'unknown' WHEN full >= $due_from AND n_full >= $due_from THEN 'no'
             WHEN full >= $due_from OR n_full >= $due_from THEN 'yes' ELSE 'no' END AS due_differs,
        day AS survey_date
-ORDER BY due_differs DESC, unit_name, unit_id, utype
+ORDER BY due_differs DESC, unit_name, unit_id, utype, district
 LIMIT $limit
