@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from importer import DIVISIONS, load, sheet
+from importer import DIVISIONS, load, plan, sheet
 from lianjian.queries import ask
 from lianjian.store import Store
 from lianjian.tables.persons import Pseudonyms
@@ -91,6 +91,32 @@ def test_matters_settled_and_overdue(filled: Store) -> None:
 
     assert _rows(filled, "compounds/deliberated_matters", *columns, as_of="2022-06-30") == [
         ("新街口街道", 2, 1, 1, 1), ("合计", 2, 1, 1, 1),
+    ]
+
+
+@pytest.mark.parametrize(("text", "cell"), [
+    (DELIBERATION.replace("M2,协商事项,2022-05-10", ",协商事项,"), "I3"),
+    (TEAMS.replace("R2,志愿任务,2022-03-01", ",志愿任务,"), "I3"),
+    ("临时党组织名称,任务名称,任务开始日期\n甲酒店临时党支部,闭环保障,\n", "C2"),
+])  # fmt: skip
+def test_a_task_without_a_date_is_told_and_not_lost(text: str, cell: str, tmp_path: Path) -> None:
+    base = [sheet(tmp_path, f"{n}.csv", TEXTS[n]) for n in ("区划", "机构", "企业", "三方")]
+
+    found = plan(None, *base, sheet(tmp_path, "表.csv", text), pseudonyms=KEY).problems
+
+    assert [(p.code, p.file, p.cell) for p in found if p.code == "V01"] == [("V01", "表.csv", cell)]
+
+
+def test_what_a_loop_is_goes_without_saying(store: Store, tmp_path: Path) -> None:
+    loops = """临时党组织名称,成立日期,驻地,任务名称,任务开始日期,任务结束日期
+甲酒店临时党支部,2022-01-01,丹凤街社区,闭环保障,2022-01-01,2022-03-20
+"""
+    load(store, sheet(tmp_path, "区划.csv", DIVISIONS), sheet(tmp_path, "闭环.csv", loops))
+
+    columns = ("task", "task_kind", "organizations")
+    assert _rows(store, "temporary/organizations", *columns)[0] == ("闭环保障", "mission", 1)
+    assert _rows(store, "temporary/beyond_task", "organization", "districts") == [
+        ("甲酒店临时党支部", ["玄武区"])
     ]
 
 

@@ -42,21 +42,23 @@ columns:
   - {name: agreement, zh: 协议, en: "agreement", type: text}
   - {name: since, zh: 立项日期, en: "started", type: date}
   - {name: expires, zh: 协议到期日, en: "agreement expires", type: date}
-  - {name: ended, zh: 结项日期, en: "completed", type: date}
+  - {name: ended, zh: 结项次日, en: "first day after completion", type: date}
   - {name: state, zh: 状态, en: "state", type: text, code: project_state}
 denominator:
-  zh: 当日或以前立项的项目；协议到期日早于基准日而项目未结的为到期；已结项的列结项次日。限定区时，为承担方立项日所在的区。承担方、需求、资源为历来登记的。
-  en: "Projects started on or before the date; lapsed if the agreement's last day lies before the date and the project is not completed; the date of completion is the day after the last. With a district given, that of a party undertaking it on the date it began. Parties, needs and resources as ever recorded."
+  zh: 当日或以前立项的项目，没有写承担方的也列出；协议到期日早于基准日而项目未结的为到期；已结项的列结项次日。限定区时，为承担方自立项至基准日所在过的区，只列这些承担方。承担方、需求、资源为历来登记的。
+  en: "Projects started on or before the date, also without a party on record; lapsed if the agreement's last day lies before the date and the project is not completed; the date of completion is the day after the last. With a district given, those of a party that has lain there between the start and the date, and only such parties. Parties, needs and resources as ever recorded."
 persons: none
 */
-MATCH (g:Organization|Enterprise|Institution|Division|Building|BusinessDistrict|ServicePoint|Alliance)-[t:UNDERTAKES]->(p:Project)
-WHERE p.since <= $as_of AND t.since <= $as_of
-WITH g, p
-OPTIONAL MATCH (g)-[i:IN_DISTRICT]->(d:Division)
-WHERE i.since <= p.since AND p.since < i.until
-WITH p, g, d.name AS dname, d.code AS dcode
-WHERE $district = '' OR dname = $district OR dcode = $district
+MATCH (p:Project)
+WHERE p.since <= $as_of
+OPTIONAL MATCH (g:Organization|Enterprise|Institution|Division|Building|BusinessDistrict|ServicePoint|Alliance)-[t:UNDERTAKES]->(p)
+WHERE t.since <= $as_of
+  AND ($district = '' OR EXISTS { MATCH (g)-[i:IN_DISTRICT]->(d:Division)
+                                  WHERE i.since <= $as_of AND p.since < i.until
+                                    AND (d.name = $district OR d.code = $district) })
 WITH DISTINCT p, g.name AS gname
+WHERE $district = '' OR gname IS NOT NULL
+WITH p, gname
 ORDER BY gname LIMIT 1000000
 WITH p, collect(gname) AS parties
 OPTIONAL MATCH (p)-[:MEETS]->(n:Need)

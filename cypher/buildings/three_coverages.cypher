@@ -67,7 +67,7 @@ WHERE i.since <= $as_of AND $as_of < i.until
 WITH b, what, d
 WHERE $district = '' OR d.name = $district OR d.code = $district
 OPTIONAL MATCH (d)-[t:PART_OF]->(m:Division)
-WHERE m.level = 'city' AND t.since <= $as_of AND $as_of < t.until
+WHERE m.level = 'city' AND t.since <= $as_of AND $as_of < t.until AND m.since <= $as_of AND $as_of < m.until
 WITH b, what, d, m
 OPTIONAL MATCH (b)-[l:LIES_IN]->(s:Division)
 WHERE s.level = 'street' AND l.since <= $as_of AND $as_of < l.until

@@ -32,11 +32,12 @@ columns:
   - {name: name, zh: 名称, en: "name", type: text, named_by: by}
   - {name: points, zh: 集体宿舍, en: "dormitories", type: int, unit: 个}
   - {name: capacity, zh: 容纳人数, en: "capacity", type: int, unit: 人}
+  - {name: sized, zh: 写明容量的, en: "with a capacity", type: int, unit: 个}
   - {name: counted, zh: 有统计的, en: "with a count", type: int, unit: 个}
   - {name: housed, zh: 入住人数, en: "people housed", type: int, unit: 人}
 denominator:
-  zh: 当日启用的集体宿舍；入住人数取各点当日有效的统计（到下一次为止），没有统计的不计入。只有合计，没有名单。
-  en: "Dormitories in use on the date; people housed by each one's count in force on the date (until its next); those without a count add nothing. Totals only, no names."
+  zh: 当日启用的集体宿舍；入住人数取各点当日有效的统计（到下一次为止），没有统计、没有写明容量的不计入人数，另列个数。只有合计，没有名单。
+  en: "Dormitories in use on the date; people housed by each one's count in force on the date (until its next); those without a count or a capacity add nothing to it, and how many have one is told beside it. Totals only, no names."
 persons: counts
 */
 MATCH (p:ServicePoint)
@@ -63,6 +64,7 @@ WITH p, n_people,
 UNWIND ['groups', 'total'] AS part
 WITH part, CASE WHEN part = 'total' THEN '' ELSE coalesce(place, '') END AS gcode,
      CASE WHEN part = 'total' THEN '合计' ELSE coalesce(label, '未落位') END AS gname,
-     count(p.id) AS n, coalesce(sum(p.capacity), 0) AS n_places, count(n_people) AS n_counted, coalesce(sum(n_people), 0) AS n_housed
-RETURN gcode AS code, gname AS name, n AS points, n_places AS capacity, n_counted AS counted, n_housed AS housed
+     count(p.id) AS n, coalesce(sum(p.capacity), 0) AS n_places, count(p.capacity) AS n_sized,
+     count(n_people) AS n_counted, coalesce(sum(n_people), 0) AS n_housed
+RETURN gcode AS code, gname AS name, n AS points, n_places AS capacity, n_sized AS sized, n_counted AS counted, n_housed AS housed
 ORDER BY part, code = '', code, name

@@ -3,8 +3,8 @@ title:
   zh: 单位的双报到
   en: Two-way reporting by unit
 question:
-  zh: 各区（或街道、单位类型）的单位，其党组织和在职党员有多少到社区报到？
-  en: Of the units of each district (street, kind), how many have an organization that reports to a community, and how many of their in-service members do?
+  zh: 各区（或街道、社区、单位类型）的单位，其党组织和在职党员有多少到社区报到？
+  en: Of the units of each district (street, community, kind), how many have an organization that reports to a community, and how many of their in-service members do?
 params:
   - name: as_of
     type: date
@@ -16,6 +16,7 @@ params:
     choices:
       district: {zh: 区, en: district}
       street: {zh: 街道, en: street}
+      community: {zh: 社区, en: community}
       kind: {zh: 单位类型, en: unit kind}
     default: district
     label: {zh: 分组, en: grouped by}
@@ -42,7 +43,8 @@ WITH DISTINCT u, m, EXISTS { MATCH (m)-[r:REPORTS_TO]->(c:Division)
 WITH u, count(m.id) AS n, coalesce(sum(CASE WHEN reports THEN 1 ELSE 0 END), 0) AS n_reporting
 MATCH (s:Standing)-[:STANDS_FOR]->(u)
 WHERE s.since <= $as_of AND $as_of < s.until
-WITH u, n, n_reporting, CASE WHEN $by = 'street' THEN s.street WHEN $by = 'kind' THEN s.kind ELSE s.district END AS place
+WITH u, n, n_reporting, CASE WHEN $by = 'street' THEN s.street WHEN $by = 'community' THEN s.community
+                             WHEN $by = 'kind' THEN s.kind ELSE s.district END AS place
 OPTIONAL MATCH (u)<-[v:COVERS]-(o:Organization)
 WHERE v.since <= $as_of AND $as_of < v.until AND o.since <= $as_of AND $as_of < o.until
 WITH u, n, n_reporting, place, o

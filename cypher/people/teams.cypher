@@ -40,8 +40,8 @@ columns:
   - {name: done, zh: 已办毕, en: "done", type: int, unit: 件}
   - {name: open, zh: 未办毕, en: "not done", type: int, unit: 件}
 denominator:
-  zh: 当日存续的队伍；队员为当日在队的从业者、在职党员、志愿者，归属为当日有效的。任务为当日及以前派给该队的，办毕指该队办毕日期不晚于当日。
-  en: "Teams existing on the date; people are the workers, in-service members and volunteers in it on the date, and it is theirs whose it is on the date. Tasks dispatched to the team by the date; done if the team had done it by the date."
+  zh: 当日存续的队伍；队员为当日在队的从业者、在职党员、志愿者，归属为当日有效的。任务为当日及以前派给该队、没有撤单的；办毕指该队办毕日期不晚于当日，或任务办结日期早于当日。
+  en: "Teams existing on the date; people are the workers, in-service members and volunteers in it on the date, and it is theirs whose it is on the date. Tasks dispatched to the team by the date and not withdrawn; done if the team had done it by the date or the task was closed before it."
 persons: counts
 */
 MATCH (t:Team)
@@ -61,8 +61,9 @@ WHERE m.since <= $as_of AND $as_of < m.until AND w.since <= $as_of AND $as_of < 
 WITH DISTINCT t, owner_names, w.id AS wid, head(labels(w)) AS what
 WITH t, owner_names, count(wid) AS n, coalesce(sum(CASE WHEN what = 'DeliveryWorker' THEN 1 ELSE 0 END), 0) AS n_workers
 OPTIONAL MATCH (k:Task)-[x:DISPATCHED_TO]->(t)
-WHERE x.since <= $as_of
-WITH t, owner_names, n, n_workers, k.id AS kid, max(CASE WHEN x.done <= $as_of THEN 1 ELSE 0 END) AS ready
+WHERE x.since <= $as_of AND $as_of < x.until
+WITH t, owner_names, n, n_workers, k.id AS kid,
+     max(CASE WHEN x.done <= $as_of OR k.until <= $as_of THEN 1 ELSE 0 END) AS ready
 WITH t, owner_names, n, n_workers, count(kid) AS n_tasks, coalesce(sum(ready), 0) AS n_done
 RETURN t.id AS team_id, t.name AS team, t.kind AS kind, owner_names AS owners, n AS people, n_workers AS workers,
        n_tasks AS tasks, n_done AS done, n_tasks - n_done AS open

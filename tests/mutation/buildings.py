@@ -21,6 +21,12 @@ def build(g: Graph) -> None:
     moved = g.node("Division", division("3202"), code="3202", name="别市", level="city")
     g.tie("PART_OF", ("Division", division(GULOU)), ("Division", division("3201")), (EARLY, DAY))
     g.tie("PART_OF", ("Division", division(GULOU)), moved, (DAY, NEXT))
+    for name, when in edges("city"):
+        city = g.node("Division", f"city {name}", when("city"), name=f"市 {name}", level="city")
+        district = g.node("Division", f"district {name}", name=f"区 {name}", level="district")
+        g.tie("PART_OF", district, city)
+        at = g.node("Building", f"in city {name}", kind="office")
+        g.tie("IN_DISTRICT", at, district)
     province = g.node("Division", division("32"), code="32", name="江苏省", level="province")
     g.tie("PART_OF", ("Division", division(HERE)), province)
     for add in (states, shared, coverages, secretaries, floating):

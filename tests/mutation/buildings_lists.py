@@ -132,6 +132,9 @@ def projects(g: Graph) -> None:
     for name, when in edges("it", "tie"):
         key = g.node("Project", f"project {name}", when("it"))
         g.tie("UNDERTAKES", alliance, key, when("tie"))
+    g.tie("UNDERTAKES", here, ("Project", "P0 False"), (DAY, NEXT))
+    alone = g.node("Project", "nobody's", (EARLY, date(9999, 12, 31)), expires=DAY)
+    g.tie("MEETS", alone, ("Need", "goods 0"))
     for since, until in ((EARLY, DAY), (DAY, NEXT), (NEXT, date(9999, 12, 31))):
         for begun in (DAY - ONE, DAY, NEXT):
             who = _party(g, f"moved {since} {begun}", GULOU, inside=(since, until))

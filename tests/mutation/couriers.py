@@ -198,8 +198,11 @@ def teams(g: Graph) -> None:
     again = g.node("Task", "再派", (EARLY, FOREVER), kind="team_task")
     for since, done in ((EARLY, None), (date(2019, 5, 1), date(2019, 6, 1))):
         g.tie("DISPATCHED_TO", again, t, (since, FOREVER), done=done)
-    few = g.node("Team", "一活队", kind="rider")
-    g.tie("DISPATCHED_TO", again, few, (EARLY, DAY))
+    for until in (DAY, NEXT, FOREVER):
+        few = g.node("Team", f"撤单队 {until}", kind="rider")
+        g.tie("DISPATCHED_TO", again, few, (EARLY, until))
+        k = g.node("Task", f"办结 {until}", (EARLY, until), kind="team_task")
+        g.tie("DISPATCHED_TO", k, g.node("Team", f"办结队 {until}", kind="rider"), (EARLY, FOREVER))
 
 
 def dormitories(g: Graph) -> None:

@@ -390,6 +390,6 @@ PARAMETERS: dict[str, list[dict[str, object]]] = {
         {"district": "玄武区"},
         {"district": Q[0], "by": "street"},
     ],
-    "people/reporting_by_unit": [{}, {"by": "street"}, {"by": "kind"}],
+    "people/reporting_by_unit": [{}, {"by": "street"}, {"by": "community"}, {"by": "kind"}],
     "people/floating_members": [{}, {"by": "street"}, {"by": "kind"}],
 }

@@ -145,6 +145,7 @@ def rosters(g: Graph) -> None:
             kind=("private", "foundation", "")[i % 3],
             district=(X[0], Q[0], "")[i % 3],
             street=("320102003", "320104007", "")[i % 3],
+            community=("320102003001", "", "320104007001")[i % 3],
         )
         o = body(g, f"名册 {edge}", at("body"))
         g.tie("COVERS", o, u, at("cover"))

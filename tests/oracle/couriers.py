@@ -236,8 +236,10 @@ def teams(world: World, rules: Mapping[str, int], kind: str = "", district: str 
             people[row["所在队伍代码"]].add(("职业" in row, row["证件号码"]))
     tasks: dict[str, dict[str, bool]] = defaultdict(dict)
     for team, task, row in _given(world):
-        if terms.first_day(row["派单日期"]) <= world.day:
+        if holds(row, world.day, "派单日期", "撤单日期"):
             done = bool(row["办毕日期"]) and terms.first_day(row["办毕日期"]) <= world.day
+            closed = row.get("任务办结日期") or row.get("办结日期") or ""
+            done = done or terms.day_after(closed) <= world.day
             tasks[team][task] = tasks[team].get(task, False) or done
     found = []
     for code, row in known.items():
@@ -275,7 +277,8 @@ def dormitories(world: World, rules: Mapping[str, int], by: str = "district", di
     pairs = [(key(world, p.place, by), p) for p in found]
     return [
         {
-            "code": code, by: name, "points": len(some), "capacity": sum(p.capacity for p in some),
+            "code": code, by: name, "points": len(some), "capacity": sum(p.capacity or 0 for p in some),
+            "sized": sum(p.capacity is not None for p in some),
             "counted": sum(p.code in latest for p in some),
             "housed": sum(latest[p.code][1] for p in some if p.code in latest),
         }
@@ -291,7 +294,7 @@ def facilities(
     pairs = [(key(world, p.place, by), p) for p in _within(world, every, division)]
     return [
         {
-            "code": code, by: name, "points": len(some),
+            "code": code, by: name, "points": len(some), "stated": sum(bool(p.facilities) for p in some),
             "all_four": sum(p.facilities >= NEEDED for p in some),
             **{f: sum(f in p.facilities for p in some)
                for f in ("water", "shade", "rest", "help", "charging", "meals")},

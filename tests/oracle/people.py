@@ -182,6 +182,7 @@ CASES: tuple[Case, ...] = (
     Case("people/reporting_by_community", {"by": "district"}),
     Case("people/reporting_by_unit"),
     Case("people/reporting_by_unit", {"by": "street"}),
+    Case("people/reporting_by_unit", {"by": "community"}),
     Case("people/reporting_by_unit", {"by": "kind"}),
     Case("people/floating_members"),
     Case("people/floating_members", {"by": "street"}),

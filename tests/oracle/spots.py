@@ -33,7 +33,7 @@ class Spot:
     since: date
     until: date
     facilities: frozenset[str] = frozenset()
-    capacity: int = 0
+    capacity: int | None = None
     at: tuple[float, float] | None = None
 
     def exists(self, day: date) -> bool:
@@ -75,7 +75,7 @@ def _spot(row: Row, name: str, code: str, kind: str, since: str, until: str) -> 
         row[code], row[name], row.get(kind, ""), _place(row), terms.first_day(row.get(since, "")),
         terms.day_after(row.get(until, "")),
         frozenset(FACILITIES[f] for f in terms.several(row.get("设施", ""))),
-        terms.number(row.get("容纳人数", "")) or 0, _point(row),
+        terms.number(row.get("容纳人数", "")), _point(row),
     )
 
 

@@ -253,7 +253,9 @@ def projects(
         elif row["项目承担单位"] == ALLIANCE:
             there = set()
         else:
+            # nobody of the sample lies in a third district in between
             there = _parties(World(world.records, begun), row, "项目承担单位")
+            there |= _parties(world, row, "项目承担单位")
         lapsed = expires is not None and expires < world.day
         now = "completed" if ended <= world.day else "lapsed" if lapsed else "running"
         if district in there and state in ("", now):

@@ -32,7 +32,7 @@ def _compounds(registry: Registry) -> Layout:
         (*made("it", building, required=("name",), name="小区名称", code="小区编号", kind="小区类型"),
          *named("place", "所在社区", "community"),
          *_some(body, "name", "code", "kind", "since"),
-         *named("side", "治理方", "side of the compound", required=True, aliases=("治理单位",)),
+         *named("side", "治理方", "side of the compound", required=True, aliases=("治理单位", "治理主体")),
          *(Column(c.to, c.attr, c.type, required=True) for c in own_columns(manages)),
          *period(manages, "治理起始日期", "治理截止日期"),
          *_joined(registry),
@@ -58,7 +58,8 @@ def _deliberations(registry: Registry) -> Layout:
         since="议事日期",
     )
     matter = made(
-        "it", task, required=("name",), name="议题", code="议题编号", kind="议题类型", until="议题办结日期"
+        "it", task, required=("name", "since"), name="议题", code="议题编号", kind="议题类型",
+        until="议题办结日期",
     )
     return Layout(
         "deliberations", "居民议事台账", "register of residents' deliberation",

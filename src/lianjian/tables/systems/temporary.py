@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...model import Registry
-from ..layout import SOURCE_COLUMN, Layout, Slot, TieMade, made, named, own_columns, period
+from ..layout import SOURCE_COLUMN, Layout, Meant, Slot, TieMade, made, named, own_columns, period
 
 _OF_TASK = ("code", "name", "kind", "since", "until")
 
@@ -12,7 +12,7 @@ def layouts(registry: Registry) -> tuple[Layout, ...]:
     """The list of temporary organizations, one row an organization and host."""
     body, host = registry.nodes["Organization"], registry.ties["CO_BUILDS"]
     mission = made(
-        "task", registry.nodes["Task"], required=("name",), since="任务开始日期", until="任务结束日期"
+        "task", registry.nodes["Task"], required=("name", "since"), since="任务开始日期", until="任务结束日期"
     )
     return (
         Layout(
@@ -32,5 +32,6 @@ def layouts(registry: Registry) -> tuple[Layout, ...]:
              TieMade("LOCATED_IN", "it", ("place",), since_of="it"),
              TieMade("CO_BUILDS", "it", ("host",))),
             fills=("it", "task", "superior", "place"),
+            means=(Meant("it.kind", "temporary"), Meant("task.kind", "mission")),
         ),
     )
