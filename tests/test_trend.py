@@ -225,6 +225,7 @@ def test_the_chart_has_a_panel_for_each_unit_and_names_its_lines(town: Store) ->
         ([CLASSES, "--set", "as_of=2022-06-30"], 7, "--from"),
         (["coverage/due_not_set_up", "--district", "玄武"], 7, "玄武区"),
         ([CLASSES, "-o", "没有这个文件夹/x.svg"], 2, "无法写入"),
+        ([CLASSES, "-o", "x.jpg"], 2, ".svg"),
     ],
 )
 def test_mistakes_are_told(db: Path, args: list[str], code: int, hint: str) -> None:

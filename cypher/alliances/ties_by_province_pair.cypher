@@ -24,8 +24,8 @@ columns:
   - {name: lapsed, zh: 其中协议到期, en: "of which the agreement has lapsed", type: int, unit: 对}
   - {name: alliances, zh: 共同的联盟, en: "alliances in common", type: int, unit: 个}
 denominator:
-  zh: 当日存续、双方位于不同省的共建，与在两省都有当日成员（区划本身也算）的存续联盟；三个省的联盟在三对中各计一次，因此各行不相加。协议到期指到期日早于基准日。
-  en: "Co-building ties that hold on the date between organizations in different provinces, and alliances existing on it with members in both (the divisions themselves included); an alliance of three provinces counts in three pairs, so rows are not summed. An agreement has lapsed if its last day lies before the date."
+  zh: 当日存续、双方位于不同省的共建，与在两省都有当日成员（区划本身也算）的存续联盟；三个省的联盟在三对中各计一次，因此各行不相加；所在区不明或位于区以上的党组织、成员不计。协议到期指到期日早于基准日。
+  en: "Co-building ties that hold on the date between organizations in different provinces, and alliances existing on it with members in both (the divisions themselves included); an alliance of three provinces counts in three pairs, so rows are not summed; who lies in no district, or above district level, is left out. An agreement has lapsed if its last day lies before the date."
 persons: none
 */
 MATCH (d:Division)-[u:PART_OF]->(c:Division)

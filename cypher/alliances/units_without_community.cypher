@@ -11,6 +11,12 @@ params:
     default: today
     label: {zh: 基准日, en: as of}
     example: "2022-07-01"
+  - name: city
+    type: text
+    names: Division
+    default: ""
+    label: {zh: 市（名称或代码，空为全部）, en: "city (name or code, empty for all)"}
+    example: 汕尾市
   - name: district
     type: text
     names: Division
@@ -54,6 +60,10 @@ WITH c, s, u, d
 OPTIONAL MATCH (g:Division) WHERE g.id = s.street
 WITH c, u, d, g
 WHERE ($district = '' OR d.code = $district OR d.name = $district) AND ($street = '' OR g.code = $street OR g.name = $street)
+OPTIONAL MATCH (d)-[p:PART_OF]->(t:Division)
+WHERE t.level = 'city' AND p.since <= $as_of AND $as_of < p.until
+WITH c, u, d, g, t
+WHERE $city = '' OR t.code = $city OR t.name = $city
 RETURN u.id AS unit_id, u.name AS unit, u.kind AS kind, coalesce(d.name, '') AS district, coalesce(g.name, '') AS street,
        c.name AS community
 ORDER BY c.code, unit, unit_id

@@ -33,7 +33,7 @@ params:
     example: 市南区
 columns:
   - {name: code, zh: 代码, en: "code", type: text}
-  - {name: name, zh: 名称, en: "name", type: text, named_by: by}
+  - {name: name, zh: 名称, en: "name", type: text, named_by: by, code: level}
   - {name: conferences, zh: 联席会, en: "conferences", type: int, unit: 个}
   - {name: with_duty, zh: 已明确职责, en: "with a duty", type: int, unit: 个}
   - {name: without_duty, zh: 未明确职责, en: "without a duty", type: int, unit: 个}
@@ -63,7 +63,7 @@ WHERE u.kind = 'level' AND r.since <= $as_of AND $as_of < r.until
 WITH a.id AS aid, a.level AS rung, tcode, tname, min(u.name) AS duty
 UNWIND ['groups', 'total'] AS part
 WITH part, aid, duty,
-     CASE WHEN part = 'total' THEN '' WHEN $by = 'city' THEN coalesce(tcode, '') ELSE rung END AS gcode,
+     CASE WHEN part = 'groups' AND $by = 'city' THEN coalesce(tcode, '') ELSE '' END AS gcode,
      CASE WHEN part = 'total' THEN '合计' WHEN $by = 'city' THEN coalesce(tname, '未落位') ELSE rung END AS gname,
      CASE WHEN part = 'total' THEN '' WHEN $by = 'city' THEN coalesce(tcode, '') WHEN rung = 'city' THEN 'a'
           WHEN rung = 'district' THEN 'b' WHEN rung = 'street' THEN 'c' ELSE 'd' END AS spot
@@ -73,4 +73,4 @@ WITH part, gcode, gname, spot, coalesce(sum(n), 0) AS n_all, coalesce(sum(CASE W
      collect(CASE WHEN part = 'groups' THEN duty END) AS names
 RETURN gcode AS code, gname AS name, n_all AS conferences, n_with AS with_duty, n_all - n_with AS without_duty,
        names AS duties
-ORDER BY part, code = '', spot, name
+ORDER BY part, spot = '', spot, name

@@ -32,7 +32,7 @@ params:
     example: 青岛市
 columns:
   - {name: code, zh: 代码, en: "code", type: text}
-  - {name: name, zh: 名称, en: "name", type: text, named_by: by}
+  - {name: name, zh: 名称, en: "name", type: text, named_by: by, code: level}
   - {name: raised, zh: 提出, en: "raised", type: int, unit: 件}
   - {name: passed_up, zh: 其中上提一级, en: "of which passed up", type: int, unit: 件}
   - {name: remaining, zh: 留在本级, en: "remaining at the level", type: int, unit: 件}
@@ -69,7 +69,7 @@ WITH k.id AS kid, rung, rung > top AS passed, k.until <= $as_of AS done, k.due <
 WHERE $city = '' OR tcode = $city OR tname = $city
 UNWIND ['groups', 'total'] AS part
 WITH DISTINCT part, kid, rung, passed, done, late,
-     CASE WHEN part = 'total' THEN '' WHEN $by = 'city' THEN coalesce(tcode, '') ELSE level_of END AS gcode,
+     CASE WHEN part = 'groups' AND $by = 'city' THEN coalesce(tcode, '') ELSE '' END AS gcode,
      CASE WHEN part = 'total' THEN '合计' WHEN $by = 'city' THEN coalesce(tname, '未落位') ELSE level_of END AS gname,
      CASE WHEN part = 'total' THEN '' WHEN $by = 'city' THEN coalesce(tcode, '') ELSE rung END AS spot
 WITH part, gcode, gname, spot, count(kid) AS n, count(CASE WHEN passed THEN kid END) AS n_passed,
@@ -77,4 +77,4 @@ WITH part, gcode, gname, spot, count(kid) AS n, count(CASE WHEN passed THEN kid 
      count(CASE WHEN NOT passed AND NOT done AND late THEN kid END) AS n_late
 RETURN gcode AS code, gname AS name, n AS raised, n_passed AS passed_up, n - n_passed AS remaining, n_done AS solved,
        n - n_passed - n_done AS `open`, n_late AS overdue
-ORDER BY part, code = '', spot, name
+ORDER BY part, spot = '', spot, name

@@ -32,8 +32,8 @@ columns:
   - {name: attendances, zh: 参加次数, en: "attendances", type: int, unit: 次}
   - {name: missed, zh: 未开会的季度, en: "quarters without", type: list}
 denominator:
-  zh: 有过区委书记例会的市；例会指市级党建联席会的联席会议，有本市的区委（地方党委）参加，图中不记是谁到会。季度为“此日之后”那一天所在季度的下一个至基准日所在的季度。
-  en: "Cities that have had such a meeting by the date: a session of the city joint conference that committees of its districts attended; who came for them is not stored. Quarters after the one of the first day, up to that of the date."
+  zh: 有过区委书记例会的市；例会指市级党建联席会的联席会议，有本市的区委（地方党委）参加，图中不记是谁到会。季度为“此日之后”那一天所在季度的下一个至基准日所在的季度；基准日所在季度未结束的，开过会才计。
+  en: "Cities that have had such a meeting by the date: a session of the city joint conference that committees of its districts attended; who came for them is not stored. Quarters after the one of the first day, up to that of the date; one that is not over yet counts only if they have met in it."
 rates:
   - {zh: 按季度召开, en: quarters with a meeting, k: met, n: quarters}
 persons: none
@@ -62,15 +62,17 @@ WITH t, n_seats, cid, held_in, came, left(toString(begin), 4) +
           WHEN right(left(toString(begin), 7), 2) IN ['07', '08', '09'] THEN 'Q3' ELSE 'Q4' END AS first, left(toString(day), 4) +
      CASE WHEN right(left(toString(day), 7), 2) IN ['01', '02', '03'] THEN 'Q1'
           WHEN right(left(toString(day), 7), 2) IN ['04', '05', '06'] THEN 'Q2'
-          WHEN right(left(toString(day), 7), 2) IN ['07', '08', '09'] THEN 'Q3' ELSE 'Q4' END AS latest
-WITH t, n_seats, first, latest, collect(held_in) AS met_in,
+          WHEN right(left(toString(day), 7), 2) IN ['07', '08', '09'] THEN 'Q3' ELSE 'Q4' END AS latest,
+     right(toString(day), 5) IN ['03-31', '06-30', '09-30', '12-31'] AS over
+WITH t, n_seats, first, latest, over, collect(held_in) AS met_in,
      coalesce(sum(CASE WHEN held_in > first THEN came END), 0) AS n_came,
      count(CASE WHEN held_in > first THEN cid END) AS n_meetings
 UNWIND range(toInteger(left(first, 4)), toInteger(left(latest, 4))) AS one
 UNWIND ['Q1', 'Q2', 'Q3', 'Q4'] AS part_of_year
-WITH t, n_seats, met_in, n_came, n_meetings, toString(one) + part_of_year AS quarter, first, latest
-WHERE quarter > first AND quarter <= latest
-WITH t, n_seats, n_came, n_meetings, quarter, quarter IN met_in AS held
+WITH t, n_seats, n_came, n_meetings, toString(one) + part_of_year AS quarter, first, latest, over,
+     (toString(one) + part_of_year) IN met_in AS held
+WHERE quarter > first AND (quarter < latest OR quarter = latest AND (held OR over))
+WITH t, n_seats, n_came, n_meetings, quarter, held
 ORDER BY quarter LIMIT 1000000
 WITH t.code AS tcode, t.name AS tname, n_seats, n_came, n_meetings, count(quarter) AS n,
      count(CASE WHEN held THEN quarter END) AS n_met, collect(CASE WHEN NOT held THEN quarter END) AS gaps

@@ -48,8 +48,8 @@ columns:
   - {name: person_times, zh: 服务人次, en: "person-times", type: int, unit: 人次}
   - {name: last_served, zh: 最近一次, en: "last served", type: date}
 denominator:
-  zh: 当日存续的成长小屋、养老院，与到当日为止有在册人数的教育机构（学校）；服务为起始日至基准日（均含）开始、去向为该处的活动，一次去几处的在各处都计次数与人次；最近一次不限起始日。
-  en: "Growth houses and elderly homes existing on the date, and institutions of education (schools) whose pupils were counted by then; services are activities that went there and began from the first to the last day, both included; one that went to several places counts in each, person-times too; the last one may lie before the first day."
+  zh: 当日存续的成长小屋、养老院，与到当日为止有在册人数的教育机构（学校）；服务为起始日至基准日（均含）开始、去向为该处的活动，一次去几处的在各处都计次数与人次，人次不详的只计次数，一次都不知道时人次为空；最近一次不限起始日。
+  en: "Growth houses and elderly homes existing on the date, and institutions of education (schools) whose pupils were counted by then; services are activities that went there and began from the first to the last day, both included; one that went to several places counts in each, person-times too, and where no number is known they are empty; the last one may lie before the first day."
 persons: counts
 */
 MATCH (x:Institution|ServicePoint)
@@ -64,12 +64,13 @@ WHERE sort <> 'school' OR n_counts > 0
 OPTIONAL MATCH (x)<-[:SERVES]-(c:Activity)
 WHERE c.since <= $as_of
 WITH x, sort, coalesce(sum(CASE WHEN $from <= c.since THEN 1 ELSE 0 END), 0) AS n,
+     count(CASE WHEN $from <= c.since THEN c.person_times END) AS n_told,
      coalesce(sum(CASE WHEN $from <= c.since THEN c.person_times ELSE 0 END), 0) AS n_times, max(c.since) AS latest
 WHERE $show = 'every' OR $show = 'served' AND n > 0 OR $show = 'not_served' AND n = 0
 OPTIONAL MATCH (x)-[i:IN_DISTRICT]->(d:Division)
 WHERE i.since <= $as_of AND $as_of < i.until
-WITH x, sort, n, n_times, latest, coalesce(d.code, '') AS dcode, coalesce(d.name, '') AS dname
+WITH x, sort, n, n_told, n_times, latest, coalesce(d.code, '') AS dcode, coalesce(d.name, '') AS dname
 WHERE $district = '' OR dcode = $district OR dname = $district
-RETURN x.id AS place_id, x.name AS place, sort AS kind, dname AS district, n AS services, n_times AS person_times,
-       latest AS last_served
+RETURN x.id AS place_id, x.name AS place, sort AS kind, dname AS district, n AS services,
+       CASE WHEN n_told > 0 OR n = 0 THEN n_times END AS person_times, latest AS last_served
 ORDER BY services DESC, kind, place_id

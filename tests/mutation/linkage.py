@@ -317,7 +317,7 @@ PARAMETERS: dict[str, tuple[dict[str, object], ...]] = {
     ),
     "alliances/units_without_community": (
         {}, {"district": "主题区"}, {"district": "450001"}, {"street": "主题街道"}, {"street": "450001001"},
-        {"limit": 2},
+        {"limit": 2}, {"city": "主题市"}, {"city": "4500"}, {"city": "边市"},
     ),
     "alliances/largest_group": (
         {"limit": 300}, {"limit": 2}, {"city": "主题市", "limit": 100}, {"city": "4500", "limit": 3},

@@ -64,6 +64,9 @@ def _edges(g: Graph) -> None:
         alone = g.node("Enterprise", f"独{edge}单位", at("unit"))
         g.tie("THEME_DAY_WITH", lone, alone, at("tie"))
         g.tie("THEME_DAY_WITH", body(g, f"齐{edge}", f"{code}01"), alone)
+        stay = g.node("Enterprise", f"留{edge}单位", kind="private")
+        own = {"district": f"{code}01", "street": f"{code}01001", "community": f"{code}01001001"}
+        stand(g, stay, **own)
         some = body(g, f"边{edge}", f"{code}01", at("body"), at("inside"))
         unit = g.node("Enterprise", f"边{edge}单位", at("unit"), kind="private")
         g.tie("THEME_DAY_WITH", some, unit, at("tie"))

@@ -48,6 +48,11 @@ def _partners(g: Graph) -> None:
         g.tie("CONVENES", owner, union, at("convenes"))
         partner = g.node("Enterprise", f"伙伴 {edge}", at("partner"), kind="private")
         g.tie("MEMBER_OF", partner, union, at("tie"))
+    office = g.node("Institution", "牵头机关", kind="authority", industry="S")
+    g.tie("IN_DISTRICT", office, ref(COUNTY[0]))
+    board = alliance(g, "机关牵头", kind="joint_conference")
+    g.tie("CONVENES", office, board)
+    g.tie("MEMBER_OF", g.node("Enterprise", "机关的成员", kind="private"), board)
     lone = alliance(g, "非机构牵头", kind="co_building")
     g.tie("CONVENES", body(g, "牵头党委"), lone)
     g.tie("MEMBER_OF", g.node("Enterprise", "别家伙伴", kind="private"), lone)
@@ -99,6 +104,9 @@ def _gifts(g: Graph) -> None:
             g.tie("DONATES_TO", giver, taker, (day, FOREVER), value=worth, served_group="poor")
     g.tie("DONATES_TO", donors[0], taker, (date(2022, 3, 3), FOREVER), served_group="other")
     g.tie("DONATES_TO", donors[1], taker, (date(2022, 3, 3), FOREVER), value=0.5)
+    far = g.node("ServicePoint", "受赠不详", kind="growth_house")
+    g.tie("IN_DISTRICT", far, ref(FAR[0]))
+    g.tie("DONATES_TO", donors[0], far, (date(2018, 5, 5), FOREVER), served_group="left_behind")
     for edge, period in {**AROUND, "nowhere": ALWAYS}.items():
         place = g.node("ServicePoint", f"受赠 {edge}", kind="growth_house")
         g.tie("IN_DISTRICT", place, ref((FAR if edge == "nowhere" else COUNTY)[0]), period)
@@ -125,6 +133,7 @@ def _places(g: Graph) -> None:
         g.tie("SERVES", deed, single, (day, FOREVER))
     deed = g.node("Activity", "人次不详", (ON, FOREVER), kind="service", served_group="elderly")
     g.tie("SERVES", deed, home, (ON, FOREVER))
+    g.tie("SERVES", deed, g.node("ServicePoint", "敬老院乙", kind="elderly_home"), (ON, FOREVER))
 
 
 def _services(g: Graph) -> None:

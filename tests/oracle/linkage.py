@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from . import terms
 from .common import LEVELS, PRACTICES, Answers, Case, Rows
@@ -156,7 +156,7 @@ def levels_without_duty(
         label = "合计" if total else key if by == "level" else country.name(key)
         bound = [min(named[c.code]) for c in some if named[c.code]]
         made.append({
-            "code": key, by: label, "conferences": len(some), "with_duty": len(bound),
+            "code": key if by == "city" else "", by: label, "conferences": len(some), "with_duty": len(bound),
             "without_duty": len(some) - len(bound), "duties": [] if total else sorted(set(bound)),
         })
     return made if there else []
@@ -194,7 +194,8 @@ def matters(
             if r not in done and r["办理时限"] and terms.first_day(r["办理时限"]) < world.day
         ]
         made.append({
-            "code": key, by: "合计" if not key else key if by == "level" else country.name(key),
+            "code": key if by == "city" else "",
+            by: "合计" if not key else key if by == "level" else country.name(key),
             "raised": len(some), "passed_up": len(some) - len(left), "remaining": len(left),
             "solved": len(done), "open": len(left) - len(done), "overdue": len(late),
         })
@@ -234,6 +235,11 @@ def _quarters(first: date, last: date) -> list[str]:
     return [q for q in every if _quarter(first) < q <= _quarter(last)]
 
 
+def _lasts(day: date) -> bool:
+    """Whether the quarter of the day goes on after it."""
+    return _quarter(day) == _quarter(day + timedelta(days=1))
+
+
 def secretaries_meetings(
     world: World, rules: Mapping[str, int], from_: date | None = None, city: str = ""
 ) -> Rows:
@@ -259,11 +265,16 @@ def secretaries_meetings(
         by_quarter: dict[str, list[int]] = defaultdict(list)
         for session, who in came[code].items():
             by_quarter[_quarter(sessions[session][0])].append(len(who))
-        within = [n for q in quarters for n in by_quarter[q]]
-        missed = [q for q in quarters if not by_quarter[q]]
+        counted = [
+            q for q in quarters if by_quarter[q] or q != _quarter(world.day) or not _lasts(world.day)
+        ]
+        within = [n for q in counted for n in by_quarter[q]]
+        missed = [q for q in counted if not by_quarter[q]]
+        if not counted:
+            continue
         made.append({
-            "code": code, "city": country.name(code), "quarters": len(quarters),
-            "met": len(quarters) - len(missed), "meetings": len(within), "committees": len(seats[code]),
+            "code": code, "city": country.name(code), "quarters": len(counted),
+            "met": len(counted) - len(missed), "meetings": len(within), "committees": len(seats[code]),
             "attendances": sum(within), "missed": missed,
         })
     figures = ("quarters", "met", "meetings", "committees", "attendances")

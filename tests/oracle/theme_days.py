@@ -105,7 +105,8 @@ def _resident(world: World, country: Country) -> Iterable[tuple[str, str, str | 
 
 
 def units_without_community(
-    world: World, rules: Mapping[str, int], district: str = "", street: str = "", limit: int = 200
+    world: World, rules: Mapping[str, int], city: str = "", district: str = "", street: str = "",
+    limit: int = 200,
 ) -> Rows:
     country = Country(world)
     linked = {unit for _, unit in _pairs(world, country)[0]}
@@ -113,7 +114,8 @@ def units_without_community(
         (place, name, code, kind)
         for code, name, kind, place in _resident(world, country)
         if kind != "merchant" and code not in linked
-        and _matches(country, place, "district", district) and _matches(country, place, "street", street)
+        and _matches(country, place, "city", city) and _matches(country, place, "district", district)
+        and _matches(country, place, "street", street)
     ]
     return [
         {
@@ -169,6 +171,7 @@ _ASKED: dict[str, tuple[dict[str, object], ...]] = {
     "alliances/units_without_community": (
         {"district": "441502"}, {"district": "陆丰市", "limit": 3}, {"street": "香洲街道"},
         {"district": "陆河县"}, {"district": "玄武区", "limit": 100},
+        {"city": "汕尾市"}, {"city": "4415", "limit": 50},
     ),
     "alliances/largest_group": ({}, {"city": "4415", "limit": 3}, {"district": "陆丰市", "limit": 100}),
 }

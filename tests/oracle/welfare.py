@@ -19,6 +19,7 @@ GROUPS = {
     "留守儿童": "left_behind", "老年人": "elderly", "残疾人": "disabled", "困难群众": "poor", "": "不详",
 }  # fmt: skip
 POINTS = {"成长小屋": "growth_house", "养老院": "elderly_home"}
+SOCIAL = ("社会组织", "社会团体", "基金会", "民办非企业单位")
 
 
 @dataclass
@@ -30,6 +31,7 @@ class Place:
     place: str
     since: date
     until: date
+    form: str
 
     def exists(self, day: date) -> bool:
         """Whether it exists on the day."""
@@ -49,7 +51,7 @@ def _places(world: World, country: Country) -> dict[str, Place]:
             place = next((x for x in said if x in country.rows), "")
             found[row[code]] = Place(
                 row[name], row[kind], place, terms.first_day(row.get(since, "")),
-                terms.day_after(row.get(until, "")),
+                terms.day_after(row.get(until, "")), row.get("机构类型", ""),
             )
     return found
 
@@ -61,8 +63,15 @@ def _gifts(world: World) -> list[tuple[date, Row]]:
     return [(day, row) for day, row in found if day <= world.day]
 
 
-def _worth(gifts: Iterable[Row]) -> float:
-    return round(fsum(float(row["物资价值"]) for row in gifts if row["物资价值"]), 2)
+def _worth(gifts: Iterable[Row]) -> float | None:
+    """What they are worth together; None where there are some and none has a value."""
+    every = list(gifts)
+    known = [float(row["物资价值"]) for row in every if row["物资价值"]]
+    return round(fsum(known), 2) if known or not every else None
+
+
+def _unvalued(gifts: Iterable[Row]) -> int:
+    return sum(not row["物资价值"] for row in gifts)
 
 
 def partners_by_year(
@@ -77,7 +86,8 @@ def partners_by_year(
 
     spans = []
     for row in rows(world, "联盟名称", "牵头单位", "牵头单位类型", "成员代码", "加入日期"):
-        if row["牵头单位类型"] != "机构" or not local(by_name[row["牵头单位"]], world.day):
+        convener = by_name[row["牵头单位"]] if row["牵头单位类型"] == "机构" else None
+        if convener is None or convener.form not in SOCIAL or not local(convener, world.day):
             continue
         partner = places[row["成员代码"]]
         begun = max(terms.first_day(row["加入日期"]), terms.first_day(row["成立日期"]), partner.since)
@@ -94,7 +104,8 @@ def partners_by_year(
             "year": str(year),
             "partners": len({who for who, begun, ended in spans if begun <= end < ended}),
             "joined": len({who for who, begun, _ in spans if begun.year == year}),
-            "donors": len({row["捐赠单位代码"] for row in now}), "gifts": len(now), "value": _worth(now),
+            "donors": len({row["捐赠单位代码"] for row in now}), "gifts": len(now),
+            "unvalued": _unvalued(now), "value": _worth(now),
             "donors_so_far": len({row["捐赠单位代码"] for row in ever}), "value_so_far": _worth(ever),
         })
     return found
@@ -119,23 +130,24 @@ def places_served(
         for row in rows(world, "统计场所", "统计日期", "在册人数")
         if row["在册人数"] and terms.first_day(row["统计日期"]) <= world.day
     }
-    went: dict[str, list[tuple[date, int]]] = defaultdict(list)
+    went: dict[str, list[tuple[date, int | None]]] = defaultdict(list)
     for visits in _services(world).values():
         for row in visits:
             went[row["服务去处代码"]].append(
-                (terms.first_day(row["服务日期"]), terms.number(row["服务人次"]) or 0)
+                (terms.first_day(row["服务日期"]), terms.number(row["服务人次"]))
             )
     found = []
     for code, place in _places(world, country).items():
         sort = "school" if place.kind == "教育" and code in counted else POINTS.get(place.kind, "")
         wanted = sort and kind in ("", sort) and inside(country, place.place, district)
         times = [n for day, n in went[code] if start <= day]
+        told = [n for n in times if n is not None]
         listed = {"every": True, "served": bool(times), "not_served": not times}[show]
         if wanted and listed and place.exists(world.day):
             at = country.above(place.place, "district") if place.place else ""
             found.append({
                 "place_id": code, "place": place.name, "kind": sort, "district": country.name(at),
-                "services": len(times), "person_times": sum(times),
+                "services": len(times), "person_times": sum(told) if told or not times else None,
                 "last_served": max((day for day, _ in went[code]), default=None),
             })
     return sorted(found, key=lambda r: (-r["services"], r["kind"], r["place_id"]))
@@ -166,8 +178,10 @@ def person_times(
     def line(label: str, services: list[Row], gifts: list[Row]) -> dict[str, object]:
         told = [int(r["服务人次"]) for r in services if r["服务人次"]]
         return {
-            "served_group": label, "services": len(services), "person_times": sum(told),
-            "unknown": len(services) - len(told), "gifts": len(gifts), "value": _worth(gifts),
+            "served_group": label, "services": len(services),
+            "person_times": sum(told) if told or not services else None,
+            "unknown": len(services) - len(told), "gifts": len(gifts), "unvalued": _unvalued(gifts),
+            "value": _worth(gifts),
         }
 
     order = sorted({*done, *given}, key=lambda g: (g == "不详", g))

@@ -99,6 +99,7 @@ def _command(query: Query) -> click.Command:
         if source is not None and source.name == "DEFAULT" and ctx.parent is not None:
             lang = ctx.parent.params.get("lang", lang)
         language = language_of(lang)
+        _can_write(kind, output, lang)
         values = {k.removeprefix("p_"): v for k, v in given.items() if v is not None} | _set(sets, lang)
         with told(lang):
             days = dates_between(start, end, every)  # type: ignore[arg-type]
@@ -136,6 +137,18 @@ def _set(sets: Sequence[str], lang: str) -> dict[str, Any]:
             )
         found[name.strip().replace("-", "_")] = value.strip()
     return found
+
+
+def _can_write(kind: str | None, output: Path | None, lang: str) -> None:
+    """End the command before it asks at many dates for a file of a kind that it cannot write."""
+    from lianjian.views.export import WRITERS
+
+    known = (*(f".{k}" for k in WRITERS), *PICTURES)
+    if kind is None and output is not None and output.suffix.lower() not in known:
+        fail(
+            2, lang, f"{output}：不支持的格式；文件名应以 {'、'.join(known)} 结尾",
+            f"{output}: no such format; the name must end in {', '.join(known)}",
+        )
 
 
 def _draw(found: Trend, output: Path, lang: Lang) -> None:

@@ -17,7 +17,10 @@ def _donations(registry: Registry) -> Layout:
     """A row is one gift: from whom, to whom, when, what, how much it is worth, for whom."""
     gives = registry.ties["DONATES_TO"]
     givers, _, takers = gives.ends()
-    day = replace(gives.fields()["since"].attr, label="捐赠日期", en="given on", example="2021-09-01")
+    day = replace(
+        gives.fields()["since"].attr, label="捐赠日期", en="given on", aliases=("捐赠时间",),
+        example="2021-09-01",
+    )
     return Layout(
         "donations", "爱心捐赠登记表", "book of donations",
         (Slot("giver", givers), Slot("taker", takers)),
