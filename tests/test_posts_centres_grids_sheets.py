@@ -22,7 +22,7 @@ BODIES = (
 )
 SCHOOL = "机构名称,机构类型,所在地\n玄武区委党校,学校,320102\n"
 RATINGS = (
-    "社区党组织,星级,评定日期\n丹凤街社区党委,3,2021-01-15\n丹凤街社区党委,4,2022-01-20\n洪武社区党委,2,2021-01-15\n"
+    "社区党组织,星级,评定日期\n丹凤街社区党委,3,2021-01-15\n丹凤街社区党委,四星,2022-01-20\n洪武社区党委,2,2021-01-15\n"
 )
 TRAINING = (
     "培训班名称,培训班编号,活动类型,主办院校,开班日期,结业日期,参训党组织\n"
@@ -39,6 +39,9 @@ CENTRES = (
     "玄武区中心,党群服务中心,区,400,320102,2016-05-01,南京市中心,2016-05-01,\n"
     "新街口中心,党群服务中心,街道,200,320102003,2017-01-01,玄武区中心,2017-01-01,2021-12-31\n"
     "丹凤街中心,党群服务中心,社区,60,320102003001,2018-01-01,玄武区中心,2018-01-01,\n"
+)
+OFFICE_CENTRES = CENTRES.replace("服务点名称", "中心名称").replace("服务点级别", "级别").replace(
+    "上级服务点", "上级中心"
 )
 GATHERING = (
     "集结点,集结干部,集结志愿者,应急物资,统计日期\n丹凤街中心,5,20,300,2021-03-31\n丹凤街中心,6,25,100,2022-03-31\n"
@@ -68,7 +71,8 @@ def take(store: Store, folder: Path, **texts: str) -> None:
 @pytest.mark.parametrize(
     ("layout", "text"),
     [("star_ratings", RATINGS), ("training", TRAINING), ("community_workers", WORKERS),
-     ("service_centres", CENTRES), ("gathering", GATHERING), ("grids", GRIDS), ("grid_cases", CASES)],
+     ("service_centres", CENTRES), ("service_centres", OFFICE_CENTRES), ("gathering", GATHERING),
+     ("grids", GRIDS), ("grid_cases", CASES)],
 )
 def test_a_real_sheet_is_recognised(tmp_path: Path, layout: str, text: str) -> None:
     from lianjian.tables.headings import recognise
@@ -86,9 +90,15 @@ def test_a_rating_holds_until_the_next(store: Store, tmp_path: Path) -> None:
 
     held = store.read("Rating").sort("since", "stars").select("stars", "since", "until").rows()
     assert held == [
-        (2, date(2021, 1, 15), FOREVER), (3, date(2021, 1, 15), date(2022, 1, 20)),
-        (4, date(2022, 1, 20), FOREVER),
+        ("2", date(2021, 1, 15), FOREVER), ("3", date(2021, 1, 15), date(2022, 1, 20)),
+        ("4", date(2022, 1, 20), FOREVER),
     ]
+
+
+def test_there_are_no_six_stars(store: Store, tmp_path: Path) -> None:
+    texts = {"区划": DIVISIONS, "党组织": BODIES, "星级": RATINGS.replace("四星", "6")}
+
+    assert "V05" in codes(plan(store, *(sheet(tmp_path, f"{n}.csv", t) for n, t in texts.items())))
 
 
 def test_a_class_is_filled_down_to_those_who_took_part(store: Store, tmp_path: Path) -> None:

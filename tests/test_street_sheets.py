@@ -39,7 +39,8 @@ PENALTIES = """处罚事项,职责编号,职责类型,处罚领域,受托街道,
 TEAMS = "机构名称,机构类型,所在地\n新街口执法队,事业单位,320102003\n"
 FUNDS = """所在街道,社区,经费日期,工作经费,服务群众经费,统筹资金
 新街口街道,丹凤街社区,2021-01-01,20,20,8.5
-新街口街道,丹凤街社区,2022-01-01,22,,
+新街口街道,丹凤街社区,2022-01-01,22,0,
+新街口街道,丹凤街社区,2023-01-01,22,,
 """
 NEGATIVE = """负面清单事项,职责编号,职责类型,免除社区,免除起始日期,仍承担社区,承担起始日期
 拆迁,N1,职责事项,丹凤街社区,2021-07-01,,
@@ -142,6 +143,12 @@ def test_funds_hold_until_the_next(filled: Store) -> None:
 
     assert community["missing"] == ["service"]
     assert community["funds_from"] == date(2022, 1, 1)
+    # what nobody states is not known, and not lacking
+    assert _ask(filled, "community/communities_without_funds", "2023-01-01") == []
+    [unsaid] = _ask(filled, "community/communities_without_funds", "2023-01-01", lacking="unrecorded")
+    assert (unsaid["missing"], unsaid["unrecorded"]) == ([], ["service"])
+    [*_, total] = _ask(filled, "community/funds", "2023-01-01")
+    assert (total["budget_known"], total["budget"], total["service_known"], total["service"]) == (1, 1, 0, 0)
     [*_, pooled] = _ask(filled, "community/pooled_funds", "2021-12-31")
     assert (pooled["pooling"], pooled["pooled"]) == (1, 8.5)
 

@@ -57,13 +57,13 @@ OPTIONAL MATCH (o)-[i:IN_DISTRICT|LIES_IN]->(g:Division)
 WHERE g.level = $by AND i.since <= $as_of AND $as_of < i.until
 UNWIND ['groups', 'total'] AS part
 WITH DISTINCT part, CASE WHEN part = 'total' THEN '' ELSE coalesce(g.code, '') END AS gcode,
-     CASE WHEN part = 'total' THEN '合计' ELSE coalesce(g.name, '未落位') END AS gname, o.id AS oid, coalesce(stars, 0) AS n_stars
-WITH part, gcode, gname, count(oid) AS n, coalesce(sum(CASE WHEN n_stars = 5 THEN 1 ELSE 0 END), 0) AS n_five,
-     coalesce(sum(CASE WHEN n_stars = 4 THEN 1 ELSE 0 END), 0) AS n_four,
-     coalesce(sum(CASE WHEN n_stars = 3 THEN 1 ELSE 0 END), 0) AS n_three,
-     coalesce(sum(CASE WHEN n_stars = 2 THEN 1 ELSE 0 END), 0) AS n_two,
-     coalesce(sum(CASE WHEN n_stars = 1 THEN 1 ELSE 0 END), 0) AS n_one,
-     coalesce(sum(CASE WHEN n_stars = 0 THEN 1 ELSE 0 END), 0) AS n_none
+     CASE WHEN part = 'total' THEN '合计' ELSE coalesce(g.name, '未落位') END AS gname, o.id AS oid, coalesce(stars, '') AS n_stars
+WITH part, gcode, gname, count(oid) AS n, coalesce(sum(CASE WHEN n_stars = '5' THEN 1 ELSE 0 END), 0) AS n_five,
+     coalesce(sum(CASE WHEN n_stars = '4' THEN 1 ELSE 0 END), 0) AS n_four,
+     coalesce(sum(CASE WHEN n_stars = '3' THEN 1 ELSE 0 END), 0) AS n_three,
+     coalesce(sum(CASE WHEN n_stars = '2' THEN 1 ELSE 0 END), 0) AS n_two,
+     coalesce(sum(CASE WHEN n_stars = '1' THEN 1 ELSE 0 END), 0) AS n_one,
+     coalesce(sum(CASE WHEN n_stars = '' THEN 1 ELSE 0 END), 0) AS n_none
 RETURN gcode AS code, gname AS name, n AS organizations, n - n_none AS rated, n_five AS five, n_four AS four,
        n_three AS three, n_two AS two, n_one AS one, n_none AS unrated
 ORDER BY part, code = '', code, name

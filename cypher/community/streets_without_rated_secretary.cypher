@@ -41,7 +41,7 @@ WHERE o.kind = 'community_organization' AND o.since <= $as_of AND $as_of < o.unt
 WITH s, o
 OPTIONAL MATCH (r:Rating)-[t:RATES]->(o)
 WHERE t.since <= $as_of AND $as_of < t.until
-WITH s, o, coalesce(max(r.stars), 0) AS best
+WITH s, o, toInteger(coalesce(max(r.stars), '0')) AS best
 WITH s, count(o.id) AS n, max(best) AS top, coalesce(sum(CASE WHEN best > 0 THEN 1 ELSE 0 END), 0) AS n_rated
 WHERE top < $stars
 OPTIONAL MATCH (s)-[j:IN_DISTRICT]->(d:Division)

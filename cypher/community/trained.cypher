@@ -38,8 +38,8 @@ columns:
   - {name: overdue, zh: 逾期, en: "longer ago", type: int, unit: 个}
   - {name: never, zh: 从未参加, en: "never", type: int, unit: 个}
 denominator:
-  zh: 当日存续的社区党组织；培训指由学校等事业单位主办、当日或之前开班的“培训”活动，党组织参加即算。位于两个区的在两个区各计一次，合计中只计一次；所在不详的列为未落位。
-  en: "Community organizations existing on the date. Training means an activity of that kind held by a public institution (a cadre school) on or before the date in which the organization took part. One that lies in two districts counts in both, and once in the total; those whose place is not known stand as not located (未落位)."
+  zh: 当日存续的社区党组织；培训指由学校等事业单位主办、当日或之前开班的“培训”活动，党组织参加即算，日期不详的算逾期。位于两个区的在两个区各计一次，合计中只计一次；所在不详的列为未落位。
+  en: "Community organizations existing on the date. Training means an activity of that kind held by a public institution (a cadre school) on or before the date in which the organization took part; on a day not known it counts as longer ago. One that lies in two districts counts in both, and once in the total; those whose place is not known stand as not located (未落位)."
 rates:
   - {zh: 按时培训, en: trained in time, k: trained, n: organizations}
 persons: none

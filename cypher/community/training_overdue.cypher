@@ -35,8 +35,8 @@ columns:
   - {name: street, zh: 街道, en: "street", type: text}
   - {name: last_training, zh: 上次培训, en: "last training", type: date}
 denominator:
-  zh: 当日存续的社区党组织；培训指由学校等事业单位主办、当日或之前开班的“培训”活动，党组织参加即算。从未参加的日期为空，排在最前。
-  en: "Community organizations existing on the date. Training means an activity of that kind held by a public institution (a cadre school) on or before the date in which the organization took part. Those that never did come first, without a date."
+  zh: 当日存续的社区党组织；培训指由学校等事业单位主办、当日或之前开班的“培训”活动，党组织参加即算。从未参加的、日期不详的为空，排在最前。
+  en: "Community organizations existing on the date. Training means an activity of that kind held by a public institution (a cadre school) on or before the date in which the organization took part. Those that never did, or on a day not known, come first, without a date."
 persons: none
 */
 MATCH (o:Organization)
@@ -54,6 +54,6 @@ OPTIONAL MATCH (o)-[j:LIES_IN]->(s:Division)
 WHERE s.level = 'street' AND j.since <= $as_of AND $as_of < j.until
 WITH o, last, dname, min(s.name) AS sname
 RETURN o.id AS organization_id, o.name AS organization, coalesce(dname, '') AS district, coalesce(sname, '') AS street,
-       last AS last_training
+       CASE WHEN last > date('0001-01-01') THEN last END AS last_training
 ORDER BY coalesce(last, date('0001-01-01')), organization_id
 LIMIT $limit

@@ -24,13 +24,13 @@ columns:
   - {name: teams, zh: 执法队, en: "teams", type: int, unit: 支}
   - {name: delegations, zh: 下放（项·街道）, en: "delegations", type: int, unit: 项次}
 denominator:
-  zh: 当日下放给存续的街道、执法队的行政处罚；领域不详的单列。同一街道可受托几个领域，街道、执法队各行不相加，合计各计一次。
-  en: "Penalties delegated on the date to existing streets and teams; those of an unknown field stand apart. A street may have several fields: streets and teams are not sums, the total counts each once."
+  zh: 当日下放给存续的街道、执法队的行政处罚，区、社区的不算；领域不详的单列。同一街道可受托几个领域，街道、执法队各行不相加，合计各计一次。
+  en: "Penalties delegated on the date to existing streets and teams, not to districts or communities; those of an unknown field stand apart. A street may have several fields: streets and teams are not sums, the total counts each once."
 persons: none
 */
 MATCH (h:Division|Institution)-[r:RESPONSIBLE_FOR]->(u:Duty)
 WHERE u.kind = 'penalty' AND r.since <= $as_of AND $as_of < r.until AND u.since <= $as_of AND $as_of < u.until
-  AND h.since <= $as_of AND $as_of < h.until
+  AND h.since <= $as_of AND $as_of < h.until AND (h.level = 'street' OR head(labels(h)) = 'Institution')
 WITH h, u
 OPTIONAL MATCH (h)-[i:IN_DISTRICT]->(d:Division)
 WHERE i.since <= $as_of AND $as_of < i.until

@@ -38,6 +38,8 @@ columns:
 denominator:
   zh: 当日存续的社区，不含统计虚拟单元；有服务点指有当日启用的该类服务点位于该社区。
   en: "Communities existing on the date, pseudo-units left out; one has a point if a service point of that kind in use on the date lies there."
+rates:
+  - {zh: 无服务点, en: without a point, k: without, n: communities}
 persons: none
 */
 MATCH (c:Division)<-[l:LIES_IN]-(p:ServicePoint)

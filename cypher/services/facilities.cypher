@@ -41,6 +41,7 @@ columns:
   - {name: code, zh: 代码, en: "code", type: text}
   - {name: name, zh: 名称, en: "name", type: text, named_by: by}
   - {name: points, zh: 服务点, en: "points", type: int, unit: 个}
+  - {name: stated, zh: 写明设施, en: "facilities stated", type: int, unit: 个}
   - {name: all_four, zh: 四样齐全, en: "all four", type: int, unit: 个}
   - {name: water, zh: 饮水, en: "water", type: int, unit: 个}
   - {name: shade, zh: 遮风避雨, en: "shade", type: int, unit: 个}
@@ -50,10 +51,10 @@ columns:
   - {name: meals, zh: 就餐, en: "meals", type: int, unit: 个}
   - {name: unknown, zh: 设施不详, en: "facilities unknown", type: int, unit: 个}
 denominator:
-  zh: 当日启用的该类服务点；四样指饮水、遮风避雨、休息、求助。没有填写设施的另列；所在地不到该级的列为未落位。
-  en: "Service points of that kind in use on the date; the four are water, shade, rest and help. Points without any facility stated stand apart; those whose place is not known to that level stand as not located (未落位)."
+  zh: 当日启用的该类服务点；四样指饮水、遮风避雨、休息、求助。没有写明设施的不知道有没有，另列，不进分母；所在地不到该级的列为未落位。
+  en: "Service points of that kind in use on the date; the four are water, shade, rest and help. Of points without any facility stated nothing is known: they stand apart and are not in the denominator; those whose place is not known to that level stand as not located (未落位)."
 rates:
-  - {zh: 四样齐全, en: all four, k: all_four, n: points}
+  - {zh: 四样齐全, en: all four, k: all_four, n: stated}
 persons: none
 */
 MATCH (p:ServicePoint)
@@ -85,6 +86,6 @@ WITH part, CASE WHEN part = 'total' THEN '' ELSE coalesce(place, '') END AS gcod
      coalesce(sum(CASE WHEN 'charging' IN has THEN 1 ELSE 0 END), 0) AS n_charging,
      coalesce(sum(CASE WHEN 'meals' IN has THEN 1 ELSE 0 END), 0) AS n_meals,
      coalesce(sum(CASE WHEN size(has) > 0 THEN 0 ELSE 1 END), 0) AS n_unknown
-RETURN gcode AS code, gname AS name, n AS points, n_four AS all_four, n_water AS water, n_shade AS shade, n_rest AS rest,
-       n_help AS help, n_charging AS charging, n_meals AS meals, n_unknown AS unknown
+RETURN gcode AS code, gname AS name, n AS points, n - n_unknown AS stated, n_four AS all_four, n_water AS water,
+       n_shade AS shade, n_rest AS rest, n_help AS help, n_charging AS charging, n_meals AS meals, n_unknown AS unknown
 ORDER BY part, code = '', code, name

@@ -40,8 +40,8 @@ columns:
   - {name: supplies, zh: 应急物资, en: "supplies", type: int, unit: 份}
   - {name: point_names, zh: 由近及远, en: "nearest first", type: list}
 denominator:
-  zh: 当日存续、有坐标的社区，不含统计虚拟单元；党群服务中心须当日启用、有坐标，直线距离不超过规定米数。人数、物资取当日有效的统计，没有统计的不计。一个中心可在几个社区的范围内，各行相加无意义。
-  en: "Communities existing on the date that have coordinates, pseudo-units left out; service centres in use with coordinates, no farther than the metres given in a straight line. People and supplies by the count in force on the date; uncounted ones add nothing. A centre may be in reach of several communities: the rows are not to be summed."
+  zh: 当日存续、有坐标的社区，不含统计虚拟单元；党群服务中心须当日启用、有坐标，直线距离不超过规定米数。容纳人数、干部、志愿者、物资只加写明的数（后三项取当日有效的统计），范围内一个数也没有的为空。一个中心可在几个社区的范围内，各行相加无意义。
+  en: "Communities existing on the date that have coordinates, pseudo-units left out; service centres in use with coordinates, no farther than the metres given in a straight line. Capacity, cadres, volunteers and supplies add up the figures stated (the last three by the count in force on the date); blank where none in reach is. A centre may be in reach of several communities: the rows are not to be summed."
 persons: counts
 */
 MATCH (c:Division)
@@ -59,10 +59,13 @@ WITH c, dname, p, radians(p.lon - c.lon) * cos(radians((p.lat + c.lat) / 2.0)) A
 OPTIONAL MATCH (v:Provision)-[t:PROVISION_OF]->(p)
 WHERE t.since <= $as_of AND $as_of < t.until
 WITH c, dname, p.id AS pid, p.name AS pname, p.capacity AS room, east * east + north * north AS away,
-     coalesce(sum(v.cadres), 0) AS n_cadres, coalesce(sum(v.volunteers), 0) AS n_volunteers, coalesce(sum(v.supplies), 0) AS n_supplies
+     max(v.cadres) AS n_cadres, max(v.volunteers) AS n_volunteers, max(v.supplies) AS n_supplies
 ORDER BY away, pid LIMIT 1000000
-WITH c, dname, count(pid) AS n, coalesce(sum(room), 0) AS n_room, coalesce(sum(n_cadres), 0) AS all_cadres,
-     coalesce(sum(n_volunteers), 0) AS all_volunteers, coalesce(sum(n_supplies), 0) AS all_supplies, collect(pname) AS names
-RETURN c.code AS code, c.name AS community, coalesce(dname, '') AS district, n AS points, n_room AS capacity, all_cadres AS cadres,
-       all_volunteers AS volunteers, all_supplies AS supplies, names AS point_names
+WITH c, dname, count(pid) AS n, count(room) AS k_room, coalesce(sum(room), 0) AS all_room, count(n_cadres) AS k_cadres,
+     coalesce(sum(n_cadres), 0) AS all_cadres, count(n_volunteers) AS k_volunteers, coalesce(sum(n_volunteers), 0) AS all_volunteers,
+     count(n_supplies) AS k_supplies, coalesce(sum(n_supplies), 0) AS all_supplies, collect(pname) AS names
+RETURN c.code AS code, c.name AS community, coalesce(dname, '') AS district, n AS points,
+       CASE WHEN k_room > 0 THEN all_room END AS capacity, CASE WHEN k_cadres > 0 THEN all_cadres END AS cadres,
+       CASE WHEN k_volunteers > 0 THEN all_volunteers END AS volunteers, CASE WHEN k_supplies > 0 THEN all_supplies END AS supplies,
+       names AS point_names
 ORDER BY code, community

@@ -3,8 +3,8 @@ title:
   zh: 未办结任务
   en: Open tasks
 question:
-  zh: 哪些任务还没有办结，办了几天、逾期几天，派给的承办单位有几家还没有答复？
-  en: Which tasks are still open, for how many days, how many days overdue, and how many of those they were dispatched to have not answered?
+  zh: 哪些任务还没有办结，办了几天、逾期几天，派出的单有几件还没有答复？
+  en: Which tasks are still open, for how many days, how many days overdue, and how many of their dispatches are not answered?
 params:
   - name: as_of
     type: date
@@ -60,8 +60,8 @@ columns:
   - {name: due, zh: 办理时限, en: "due", type: date}
   - {name: days_open, zh: 已办天数, en: "days open", type: int, unit: 天}
   - {name: days_overdue, zh: 逾期天数, en: "days overdue", type: int, unit: 天}
-  - {name: dispatches, zh: 派单, en: "dispatches", type: int, unit: 家}
-  - {name: unanswered, zh: 未答复, en: "unanswered", type: int, unit: 家}
+  - {name: dispatches, zh: 派单, en: "dispatches", type: int, unit: 件}
+  - {name: unanswered, zh: 未答复, en: "unanswered", type: int, unit: 件}
 denominator:
   zh: 当日存续（已提出、未办结）的任务；逾期指办理时限早于当日，没有时限的不算。地点为任务涉及的区划；派单为当日有效的，未答复指当日及以前既无响应也未办毕。
   en: "Tasks opened and not closed on the date; overdue if the last day lies before it, never without one. Places are the divisions a task concerns; dispatches hold on the date, unanswered ones have neither a response nor an end by then."

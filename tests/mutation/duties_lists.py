@@ -136,6 +136,8 @@ def penalties(g: Graph) -> None:
             for who in (s, team):
                 g.tie("RESPONSIBLE_FOR", who, one, during("tie", ALWAYS))
                 g.tie("RESPONSIBLE_FOR", who, fine, during("tie", ALWAYS))
+    for who in (community(g, "F91"), ("Division", division(QINHUAI))):
+        g.tie("RESPONSIBLE_FOR", who, fine)
     s = street(g, "F90")
     g.tie("RESPONSIBLE_FOR", s, unknown)
     g.tie("RESPONSIBLE_FOR", s, fine, (EARLY, NEXT))

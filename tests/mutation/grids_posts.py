@@ -17,7 +17,7 @@ def _body(g: Graph, name: str, period: Period = ALWAYS, kind: str = "community_o
 
 
 def _rate(g: Graph, body: Key, stars: int, period: Period = ALWAYS) -> None:
-    made = g.node("Rating", f"{body[1]}|{stars}|{period[0]}", period, stars=stars)
+    made = g.node("Rating", f"{body[1]}|{stars}|{period[0]}", period, stars=str(stars))
     g.tie("RATES", made, body, period)
 
 
@@ -69,6 +69,9 @@ def trainings(g: Graph) -> None:
         old = lies(g, _body(g, f"再训 {day}"), X[0], STREET, COMMUNITY)
         g.tie("ATTENDS", old, held, period)
         g.tie("ATTENDS", old, ("Activity", f"班 {DAYS[0]}"))
+    undated = g.node("Activity", "班 不详", kind="training")
+    g.tie("HELD_BY", undated, school)
+    g.tie("ATTENDS", lies(g, _body(g, "训 不详"), X[0], STREET), undated)
     for name, host in others.items():
         lesson = g.node("Activity", f"课 {name}", (date(2022, 3, 1), date(2022, 3, 2)), kind="training")
         g.tie("HELD_BY", lesson, host)

@@ -15,6 +15,7 @@ from .tasks import inside, whistles
 from .world import World
 
 KINDS = {"budget": "工作经费", "service": "服务群众经费", "pooled": "统筹资金"}
+SPENT = ("budget", "service")
 
 
 def _communities(world: World, district: str = "", street: str = "") -> list[str]:
@@ -37,8 +38,10 @@ def _latest(world: World) -> dict[str, Row]:
     return found
 
 
-def _amount(row: Row | None, kind: str) -> float:
-    return float(row[KINDS[kind]] or 0) if row else 0.0
+def _amount(row: Row | None, kind: str) -> float | None:
+    """What a statement gives of a kind; None where it says nothing."""
+    said = row[KINDS[kind]] if row else ""
+    return float(said) if said else None
 
 
 def _groups(world: World, by: str, district: str) -> list[tuple[str, str, list[str]]]:
@@ -55,11 +58,12 @@ def funds(world: World, rules: Mapping[str, int], by: str = "district", district
     latest = _latest(world)
     answer = []
     for code, label, there in _groups(world, by, district):
-        has = {k: {c for c in there if _amount(latest.get(c), k) > 0} for k in ("budget", "service")}
+        said = {k: {c: a for c in there if (a := _amount(latest.get(c), k)) is not None} for k in SPENT}
+        has = {k: {c for c, a in said[k].items() if a > 0} for k in SPENT}
         answer.append({
-            "code": code, by: label, "communities": len(there), "recorded": sum(c in latest for c in there),
-            "budget": len(has["budget"]), "service": len(has["service"]),
-            "both": len(has["budget"] & has["service"]),
+            "code": code, by: label, "communities": len(there), "budget_known": len(said["budget"]),
+            "budget": len(has["budget"]), "service_known": len(said["service"]),
+            "service": len(has["service"]), "both": len(has["budget"] & has["service"]),
         })
     return answer
 
@@ -85,13 +89,15 @@ def communities_without_funds(
     answer = []
     for c in _communities(world, district, street):
         row = latest.get(c)
-        missing = [k for k in ("budget", "service") if _amount(row, k) == 0] if row else ["unrecorded"]
-        if lacking in missing or (lacking == "any" and row and missing):
+        said = {k: _amount(row, k) for k in SPENT}
+        missing, unknown = ([k for k in SPENT if said[k] == a] for a in (0, None))
+        if lacking in missing or (lacking == "any" and missing) or (lacking == "unrecorded" and unknown):
             answer.append({
                 "community_code": c, "community": country.name(c),
                 "street": country.name(country.above(c, "street")),
                 "district": country.name(country.above(c, "district")),
                 "funds_from": terms.first_day(row["经费日期"]) if row else None, "missing": missing,
+                "unrecorded": unknown,
             })
     return answer
 

@@ -111,7 +111,8 @@ def training_overdue(
         {
             "organization_id": b.code, "organization": b.name,
             "district": country.name(country.above(b.place, "district")),
-            "street": country.name(country.above(b.place, "street")), "last_training": last.get(b.code),
+            "street": country.name(country.above(b.place, "street")),
+            "last_training": day if (day := last.get(b.code)) != terms.BEGINNING else None,
         }
         for b in there[:limit]
     ]

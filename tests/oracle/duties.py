@@ -198,7 +198,8 @@ def penalties_delegated(world: World, rules: Mapping[str, int], district: str = 
         for s in sides:
             duty = found.duties[s.duty]
             at = places.get(s.who, s.who)
-            if duty.kind == "penalty" and s.way in ("has", "team") and s.holds(world.day) \
+            street = s.way == "has" and s.who in country.rows and country.level(s.who) == "street"
+            if duty.kind == "penalty" and (street or s.way == "team") and s.holds(world.day) \
                     and inside(country, at, district):
                 by[duty.field or "不详"].append(s)
     fields = [(f, by[f]) for f in sorted(by, key=lambda f: (f == "不详", f))]

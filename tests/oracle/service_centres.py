@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,7 +31,7 @@ class Centre:
     name: str
     level: str
     place: str
-    room: int
+    room: int | None
     spot: tuple[float, float] | None
     row: Row
 
@@ -44,7 +44,8 @@ def _centres(world: World, country: Country) -> dict[str, Centre]:
             place = row.get("所在地", "") or row.get("所在地代码", "")
             found[row["服务点编号"]] = Centre(
                 row["服务点编号"], row["服务点名称"], row.get("服务点级别", ""),
-                place if place in country.rows else "", int(row.get("容纳人数", "") or 0), _spot(row), row,
+                place if place in country.rows else "", terms.number(row.get("容纳人数", "")), _spot(row),
+                row,
             )
     return found
 
@@ -150,16 +151,22 @@ def communities_far_from_centre(
     return found
 
 
-def _gathered(world: World) -> dict[str, tuple[int, int, int]]:
+def _gathered(world: World) -> dict[str, list[int | None]]:
     """Cadres, volunteers and supplies by the point's code: those of the last count up to the day."""
-    last: dict[str, tuple[date, tuple[int, int, int]]] = {}
+    last: dict[str, tuple[date, list[int | None]]] = {}
     for heading in ("集结点代码", "统计场所代码"):
         for row in rows(world, heading, "统计日期", "集结干部", "集结志愿者", "应急物资"):
             day = terms.first_day(row["统计日期"])
-            said = tuple(int(row[h] or 0) for h in ("集结干部", "集结志愿者", "应急物资"))
-            if day <= world.day and day >= last.get(row[heading], (date(1, 1, 1), ()))[0]:
-                last[row[heading]] = (day, (said[0], said[1], said[2]))
+            said = [terms.number(row[h]) for h in ("集结干部", "集结志愿者", "应急物资")]
+            if day <= world.day and day >= last.get(row[heading], (date(1, 1, 1), []))[0]:
+                last[row[heading]] = (day, said)
     return {code: said for code, (_, said) in last.items()}
+
+
+def _known(figures: Iterable[int | None]) -> int | None:
+    """The sum of those that are known; None if none is."""
+    said = [n for n in figures if n is not None]
+    return sum(said) if said else None
 
 
 def gathering(
@@ -176,11 +183,11 @@ def gathering(
             for c in centres.values()
             if c.spot and _metres(spot, c.spot) <= metres
         )
-        sums = [sum(counted.get(c, (0, 0, 0))[i] for _, c in near) for i in range(3)]
+        sums = [_known(counted[c][i] for _, c in near if c in counted) for i in range(3)]
         found.append({
             "code": code, "community": country.name(code),
             "district": country.name(country.above(code, "district")), "points": len(near),
-            "capacity": sum(centres[c].room for _, c in near), "cadres": sums[0], "volunteers": sums[1],
+            "capacity": _known(centres[c].room for _, c in near), "cadres": sums[0], "volunteers": sums[1],
             "supplies": sums[2], "point_names": [centres[c].name for _, c in near],
         })
     return found

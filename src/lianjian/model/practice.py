@@ -108,7 +108,7 @@ class Rating(Node):
     names: ClassVar[tuple[str, ...]] = ()
     fact_of: ClassVar[str] = "RATES"
 
-    stars: Annotated[int | None, Attr("星级", "stars", "一至五", unit="星", example="4")] = None
+    stars: Annotated[str | None, Attr("星级", "stars", "一至五星", code="stars", example="四星")] = None
     since: Annotated[Since, Attr("评定日期", "rated on", "评定日", example="2022-01-10")] = BEGINNING
 
 

@@ -42,6 +42,11 @@ PRACTICE_CODES: dict[str, tuple[Code, ...]] = {
         ("1", "一级", "rank 1"), ("2", "二级", "rank 2"), ("3", "三级", "rank 3"),
         ("4", "四级", "rank 4"), ("5", "五级", "rank 5"), ("6", "六级", "rank 6"),
     ),
+    "stars": code_list(
+        ("1", "一星", "one star", "一星级 1星 1星级"), ("2", "二星", "two stars", "二星级 2星 2星级"),
+        ("3", "三星", "three stars", "三星级 3星 3星级"), ("4", "四星", "four stars", "四星级 4星 4星级"),
+        ("5", "五星", "five stars", "五星级 5星 5星级"),
+    ),
     "report_task": code_list(
         ("publicity", "政策宣传", "publicity", "宣传"),
         ("contact", "联系群众", "contact", "走访联系"),
@@ -157,7 +162,6 @@ PRACTICE_CODES: dict[str, tuple[Code, ...]] = {
     "community_fund": code_list(
         ("budget", "工作经费", "in the budget"),
         ("service", "服务群众经费", "service fund"),
-        ("unrecorded", "没有记录", "nothing on record"),
     ),
     "project_state": code_list(
         ("running", "进行中", "running"),

@@ -25,7 +25,7 @@ TASKS = 90
 
 
 def _funds(communities: pl.DataFrame, year: int, rng: np.random.Generator) -> pl.DataFrame:
-    """The funds of one year; who has none of a kind has a blank or a zero, a few are not on record."""
+    """The funds of one year: 0 where there is none, blank where nobody said, a few are not on record."""
     n = communities.height
     jilin = communities["code"].str.starts_with("22").to_numpy()
     budget = rng.integers(24, 70, n) / 2
@@ -41,10 +41,11 @@ def _funds(communities: pl.DataFrame, year: int, rng: np.random.Generator) -> pl
     })
     # a quarter of a year late: the first communities' new funds begin in April
     late = pl.when(pl.int_range(pl.len()) % 97 == 5).then(pl.lit(f"{year}-04-01")).otherwise("经费日期")
-    kinds = ("工作经费", "服务群众经费", "统筹资金")
+    said = pl.int_range(pl.len()) % 149 != 60
     return whole.with_columns(
         late.alias("经费日期"),
-        *(pl.when((pl.col(k) > 0) | ~pl.col("blank")).then(k).alias(k) for k in kinds),
+        *(pl.when(said).then(k).alias(k) for k in ("工作经费", "服务群众经费")),
+        pl.when((pl.col("统筹资金") > 0) | ~pl.col("blank")).then("统筹资金").alias("统筹资金"),
     ).drop("blank").filter(~(pl.int_range(pl.len()) % 211 == 200))
 
 
