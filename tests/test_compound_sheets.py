@@ -107,6 +107,13 @@ def test_a_task_without_a_date_is_told_and_not_lost(text: str, cell: str, tmp_pa
     assert [(p.code, p.file, p.cell) for p in found if p.code == "V01"] == [("V01", "表.csv", cell)]
 
 
+def test_a_team_without_a_task_is_a_team(store: Store, tmp_path: Path) -> None:
+    text = TEAMS + "明瓦廊骑手队,D2,骑手小队,2021-01-01,丹凤街社区,,,,,,,\n"
+    load(store, sheet(tmp_path, "区划.csv", DIVISIONS), sheet(tmp_path, "队伍.csv", text))
+
+    assert (store.read("Team").height, store.read("Task").height) == (2, 2)
+
+
 def test_what_a_loop_is_goes_without_saying(store: Store, tmp_path: Path) -> None:
     loops = """临时党组织名称,成立日期,驻地,任务名称,任务开始日期,任务结束日期
 甲酒店临时党支部,2022-01-01,丹凤街社区,闭环保障,2022-01-01,2022-03-20

@@ -227,3 +227,22 @@ def test_amounts_are_numbers_from_zero_up(tmp_path: Path, amount: str, code: str
     prepared = plan(None, sheet(tmp_path, "区划.csv", DIVISIONS), sheet(tmp_path, "经费.csv", text))
 
     assert [(p.code, p.cell) for p in prepared.problems] == [(code, "D2")]
+
+
+@pytest.mark.parametrize("day", ["", "不详"])
+def test_a_task_that_only_its_date_tells_apart_is_told_once(tmp_path: Path, day: str) -> None:
+    text = WHISTLES.replace("丹凤街联合整治,A1,", "丹凤街联合整治,,").replace("2021年3月1日", day)
+    prepared = plan(None, sheet(tmp_path, "区划.csv", DIVISIONS), sheet(tmp_path, "部门.csv", DEPARTMENTS),
+                    sheet(tmp_path, "吹哨.csv", text))  # fmt: skip
+
+    found = [(p.code, p.cell, p.value) for p in prepared.problems if p.file == "吹哨.csv"]
+    assert found == [("V01", "G2", day)]
+    assert "提出日期" in prepared.problems[-1].remedy("zh")
+
+
+def test_a_task_with_a_code_needs_no_date(store: Store, tmp_path: Path) -> None:
+    text = WHISTLES.replace("2021年3月1日", "")
+    load(store, *(sheet(tmp_path, f"{name}.csv", said) for name, said in (
+        ("区划", DIVISIONS), ("部门", DEPARTMENTS), ("吹哨", text))))  # fmt: skip
+
+    assert store.read("Task").height == 2

@@ -67,8 +67,14 @@ def command(lang: str) -> None:
 def _command(query: Query) -> click.Command:
     """Following a question, as a command."""
 
-    @click.option("--from", "start", required=True, metavar="YYYY-MM", help="起月、起日 / first month or day")
-    @click.option("--to", "end", required=True, metavar="YYYY-MM", help="止月、止日 / last month or day")
+    @click.option(
+        "--from", "start", required=True, metavar="YYYY-MM",
+        help="自此年、月、日 / from this year, month or day",
+    )
+    @click.option(
+        "--to", "end", required=True, metavar="YYYY-MM",
+        help="至此年、月、日 / up to this year, month or day",
+    )
     @click.option(
         "--every", type=click.Choice(["month", "quarter", "half", "year"]), default="quarter",
         show_default=True, help="每月、季、半年、年末各问一次 / at the end of each month, quarter, …",

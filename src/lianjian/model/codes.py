@@ -42,11 +42,11 @@ INSTITUTION_KINDS = (
 
 CODES: dict[str, tuple[Code, ...]] = {
     "level": _list(
-        ("province", "省", "province", "直辖市 自治区"),
-        ("city", "市", "city", "地级市"),
-        ("district", "区", "district", "区县 县 县级市"),
-        ("street", "街道", "street", "镇 乡 街镇 乡镇"),
-        ("community", "社区", "community", "村 居委会 社区居委会"),
+        ("province", "省", "province", "省级 直辖市 自治区"),
+        ("city", "市", "city", "市级 地级市"),
+        ("district", "区", "district", "区级 区县 区县级 县 县级 县级市"),
+        ("street", "街道", "street", "街道级 镇 乡 街镇 乡镇"),
+        ("community", "社区", "community", "社区级 村 居委会 社区居委会"),
         ("grid", "网格", "grid"),
     ),
     "scheme": _list(

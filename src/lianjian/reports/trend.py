@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 import polars as pl
@@ -16,7 +16,7 @@ from lianjian.queries.header import Column, Labels, Param
 from lianjian.queries.library import Query
 from lianjian.queries.made import made
 from lianjian.queries.run import Answer, Asked, Value, ask
-from lianjian.tables.dates import read_date
+from lianjian.tables.dates import day_after, read_date
 from lianjian.views.answer import Lang, words
 
 Every = Literal["month", "quarter", "half", "year"]
@@ -60,10 +60,10 @@ class Trend:
 def dates_between(start: str, end: str, every: Every) -> list[date]:
     """The ends of all months, quarters, halves or years from ``start`` to ``end``, both included.
 
-    A month (2017-10) means its last day, else a day is written. Raises ParameterError for a text that is
-    neither, where no period ends between the two, and for more than ``MOST`` dates.
+    A month (2017-10) or a year means from its first to its last day. Raises ParameterError for a text that is
+    no date, where no period ends between the two, and for more than ``MOST`` dates.
     """
-    first, last = _day(start), _day(end)
+    first, last = _span(start)[0], _span(end)[1]
     if first > last:
         raise ParameterError(f"起日 {first} 晚于止日 {last}", f"from ({first}) is after to ({last})")
     step = MONTHS[every]
@@ -89,15 +89,15 @@ def _end_of(month: int) -> date:
     return date(year, index + 1, monthrange(year, index + 1)[1])
 
 
-def _day(said: str) -> date:
+def _span(said: str) -> tuple[date, date]:
+    """The first and the last day of a day, month or year."""
     found = read_date(said)
-    if found is None or found[1] == "year":
+    if found is None:
         raise ParameterError(
-            f"应为月份或某一天，如 2017-10、2017年10月、2017-10-31，而不是“{said}”",
-            f"expected a month or a day, like 2017-10 or 2017-10-31, not {said!r}",
+            f"应为年份、月份或某一天，如 2017、2017-10、2017年10月、2017-10-31，而不是“{said}”",
+            f"expected a year, a month or a day, like 2017, 2017-10 or 2017-10-31, not {said!r}",
         )
-    day, precision = found
-    return day if precision == "day" else _end_of(day.year * 12 + day.month - 1)
+    return found[0], day_after(*found) - timedelta(days=1)
 
 
 def trend(

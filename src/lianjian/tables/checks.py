@@ -13,6 +13,7 @@ from .coordinates import LAT, LON
 from .headings import Match
 from .layout import CODE, DISTRICT, NAME, TYPE, TieMade
 from .problems import Problem
+from .values import UNKNOWN
 
 
 def check(match: Match, frame: pl.DataFrame, registry: Registry) -> list[Problem]:
@@ -23,6 +24,7 @@ def check(match: Match, frame: pl.DataFrame, registry: Registry) -> list[Problem
         *_counts(match, frame),
         *_late_surveys(match, frame),
         *_lost_ends(match, frame),
+        *_unidentified(match, frame, registry),
         *_bodies(match, frame),
         *_points(match, frame),
     ]
@@ -153,6 +155,41 @@ def _lost_ends(match: Match, frame: pl.DataFrame) -> list[Problem]:
             heading = next((c.attr for c in layout.columns if c.to == f"{ends[0]}.{NAME}"), None)
             facts = {"expected": heading.label, "expected_en": heading.en} if heading else {}
             problems += [match.problem("V01", row, column, "", facts) for row in silent["row"]]
+    return problems
+
+
+def _unidentified(match: Match, frame: pl.DataFrame, registry: Registry) -> list[Problem]:
+    """Rows that speak of a thing without what tells it from others: it would vanish without a word.
+
+    Persons, facts and what is known by a code alone have required cells instead.
+    """
+    layout = match.layout
+    cells = {x.to: match.sheet.cells[c] for c, x in match.columns.items()}
+    attrs = {c.to: c.attr for c in layout.columns if not c.filled}
+    nothing = pl.Series([None] * frame.height, dtype=pl.String)
+    problems = []
+    for slot in layout.slots:
+        identity = registry.nodes[slot.types[0]].identity
+        if not slot.makes or "name" not in identity[-1]:
+            continue
+        groups = [[f"{slot.name}.{n}" for n in group] for group in identity]
+        said = [to for to in cells if to in frame.columns and to.startswith(f"{slot.name}.")]
+        known = [_all([pl.col(c).is_not_null() for c in g]) for g in groups if set(g) <= set(frame.columns)]
+        lost = frame.select("row", *said).with_columns(
+            cells.get(to, nothing).alias(f"cell {to}") for to in groups[-1]
+        ).filter(frame.select(_any([pl.col(c).is_not_null() for c in said]) & ~_any(known)).to_series())
+        if slot.name in layout.fills and said:  # what is filled down is told once
+            lost = lost.unique(said, keep="first", maintain_order=True)
+        for to in groups[-1]:
+            if to in attrs:
+                # a cell that says something wrong was told where it stands
+                blank = pl.col(f"cell {to}").is_null() | pl.col(f"cell {to}").is_in(UNKNOWN)
+                lacking = lost.filter(blank & (pl.col(to).is_null() if to in said else pl.lit(value=True)))
+                facts = {"expected": attrs[to].label, "expected_en": attrs[to].en}
+                problems += [
+                    match.problem("V01", row, to, cell or "", facts)
+                    for row, cell in lacking.select("row", f"cell {to}").iter_rows()
+                ]
     return problems
 
 

@@ -48,7 +48,7 @@ def tidied(match: Match, c: str, column: Column, raw: pl.Series) -> tuple[pl.Ser
         raw = bare
     if column.type is date:
         return _serials(match, c, raw)
-    if column.type is int and not plain_digits(raw):
+    if column.type in (int, float) and not plain_digits(raw):
         plain = raw.to_frame("x").select(plain_number(pl.col("x")))["x"]
         changed = plain.is_not_null() & (plain != raw.to_frame("x").select(nfkc("x"))["x"])
         told = [_told(match, c, "N12", raw, plain, changed)] if changed.any() else []

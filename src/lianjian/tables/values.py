@@ -203,7 +203,8 @@ def _code_lists(
 
 
 _OPEN = ("至今", "今", "现在", "长期", "无", "-", "—", "未终止", "永久")
-_UNKNOWN = ("不详", "未知", "?")
+UNKNOWN = ("不详", "未知", "?", "-", "—")
+"""What cells of a first day say where nobody knows it."""
 
 
 def _dates(column: Column, frame: pl.DataFrame, given: pl.Series) -> Iterator[Values]:
@@ -217,7 +218,7 @@ def _dates(column: Column, frame: pl.DataFrame, given: pl.Series) -> Iterator[Va
         for v, r in read.items()
     }
     precisions = {v: r[1] if r else None for v, r in read.items()}
-    blank = () if column.filled else _OPEN if end else (*_UNKNOWN, "-", "—")
+    blank = () if column.filled else _OPEN if end else UNKNOWN
     days = frame["x"].replace_strict(bounds, default=None, return_dtype=pl.Date)
     precision = frame["x"].replace_strict(precisions, default=None, return_dtype=pl.String)
     bad = given & days.is_null() & ~frame.select(nfkc("x"))["x"].is_in(list(blank))

@@ -68,8 +68,7 @@ def _team_tasks(registry: Registry) -> Layout:
         (Slot("it", ("Team",), makes=True), Slot("owner", registry.ties["TEAM_OF"].ends()[2]),
          Slot("task", ("Task",), makes=True), Slot("about", registry.ties["CONCERNS"].ends()[2])),
         (*team, *named("owner", "队伍归属", "team of"),
-         *(Column(c.to, c.attr, c.type, required=c.field in ("name", "since"),
-                  filled=c.field == "since") for c in task
+         *(Column(c.to, c.attr, c.type, required=c.field == "name") for c in task
            if c.field in ("name", "code", "kind", "origin", "due", "since", "until")),
          *named("about", "任务涉及处", "what the task is about"),
          *period(sent, "派单日期", "撤单日期"), *own_columns(sent), SOURCE_COLUMN),
