@@ -139,6 +139,14 @@ def shown(columns: Iterable[Column], **examples: str) -> list[Column]:
     ]
 
 
+def also(columns: Iterable[Column], **headings: tuple[str, ...]) -> list[Column]:
+    """The columns with further headings that such a sheet has, by field."""
+    return [
+        replace(c, attr=replace(c.attr, aliases=(*c.attr.aliases, *headings.get(c.field, ()))))
+        for c in columns
+    ]
+
+
 _CRS = Attr("坐标系", "coordinate system", "WGS-84、GCJ-02 或 BD-09", code="crs", example="WGS-84")
 SOURCE_COLUMN = Column(
     f"row.{SOURCE}", Attr("来源", "source", "本行的来源", ("数据来源",), example="区委组织部台账")

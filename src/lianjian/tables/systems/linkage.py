@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from ...model import Registry
-from ..layout import SOURCE_COLUMN, Column, Layout, Meant, Slot, TieMade, made, named, own_columns, period
+from ..layout import SOURCE_COLUMN, Layout, Meant, Slot, TieMade, also, made, named, own_columns, period
 
 _MATTER = ("code", "name", "kind", "origin", "due", "since", "until")
 _SESSION = {
@@ -20,15 +19,6 @@ def layouts(registry: Registry) -> tuple[Layout, ...]:
     return _register(registry), _record(registry)
 
 
-def _also(columns: Iterable[Column], **headings: str) -> list[Column]:
-    """The columns with one more heading each that offices use, by field."""
-    return [
-        replace(c, attr=replace(c.attr, aliases=(*c.attr.aliases, headings[c.field])))
-        if c.field in headings else c
-        for c in columns
-    ]
-
-
 def _register(registry: Registry) -> Layout:
     """One row for a conference, its place and convener, the next higher one, and a duty of its level."""
     bears = registry.ties["RESPONSIBLE_FOR"]
@@ -37,7 +27,7 @@ def _register(registry: Registry) -> Layout:
         "four_levels", "四级联席会表", "register of the joint conferences of four levels",
         (Slot("it", ("Alliance",), makes=True), Slot("place", ("Division",)), Slot("convener", who),
          Slot("above", ("Alliance",)), Slot("duty", ("Duty",))),
-        (*_also(made("it", registry.nodes["Alliance"], required=("name",), **_CONFERENCE), level="级别"),
+        (*also(made("it", registry.nodes["Alliance"], required=("name",), **_CONFERENCE), level=("级别",)),
          *named("place", "联席会所在区划", "division of the conference", required=True,
                 aliases=("所在区划", "所属区划")),
          *named("convener", "牵头单位", "convener"),
@@ -58,7 +48,7 @@ def _record(registry: Registry) -> Layout:
     """One row for a session of a conference, or for a matter raised at it."""
     session = [c for c in made("it", registry.nodes["Activity"], required=("name", "since"), **_SESSION)
                if c.field in _SESSION]
-    session = _also(session, since="会议时间")
+    session = also(session, since=("会议时间",))
     matter = [c for c in made("matter", registry.nodes["Task"], name="议定事项") if c.field in _MATTER]
     # a session without a matter has an empty cell under this heading
     matter = [replace(c, required=c.field == "name") for c in matter]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ...model import Registry
-from ..layout import SOURCE_COLUMN, Column, Layout, Meant, Slot, TieMade, made, named, period, shown
+from ..layout import SOURCE_COLUMN, Layout, Meant, Slot, TieMade, also, made, named, period, shown
 
 
 def layouts(registry: Registry) -> tuple[Layout, ...]:
@@ -21,7 +19,7 @@ def _centres(registry: Registry) -> Layout:
         "service_centres", "党群服务中心体系表", "sheet of the chain of service centres",
         (Slot("it", ("ServicePoint",), makes=True), Slot("place", located.ends()[2]),
          Slot("upper", ("ServicePoint",))),
-        (*shown(_also(made("it", registry.nodes["ServicePoint"], required=("name", "level")),
+        (*shown(also(made("it", registry.nodes["ServicePoint"], required=("name", "level")),
                       name=("中心名称", "党群服务中心名称"), level=("级别", "中心级别")),
                 name="紫阳社区党群服务中心", kind="党群服务中心"),
          *named("place", "所在地", "place"),
@@ -32,14 +30,6 @@ def _centres(registry: Registry) -> Layout:
          TieMade("LINKS_UP", "it", ("upper",))),
         means=(Meant("it.kind", "centre"),),
     )
-
-
-def _also(columns: list[Column], **headings: tuple[str, ...]) -> list[Column]:
-    """The columns with further headings, by field, that such a sheet has."""
-    return [
-        replace(c, attr=replace(c.attr, aliases=(*c.attr.aliases, *headings.get(c.field, ()))))
-        for c in columns
-    ]
 
 
 def _gathering(registry: Registry) -> Layout:
