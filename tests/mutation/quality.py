@@ -201,12 +201,13 @@ def places(g: Graph) -> None:
 def rosters(g: Graph) -> None:
     """Rosters and survey counts that agree or differ by what begins or ends at the edges."""
 
-    def roster(name: str, full: int, probationary: int, /, **values: Any) -> Key:
+    def roster(name: str, full: int, probationary: int, /, located: bool = True, **values: Any) -> Key:
         unit = firm(g, name, **values)
         for n in range(full + probationary):
             who = person(g, f"{name} {n}", status="full" if n < full else "probationary")
             g.tie("WORKS_AT", who, unit)
-        g.tie("IN_DISTRICT", unit, ("Division", division(XUANWU)))
+        if located:
+            g.tie("IN_DISTRICT", unit, ("Division", division(XUANWU)))
         return unit
 
     for edge, period in EDGES.items():
@@ -221,6 +222,7 @@ def rosters(g: Graph) -> None:
         unit = roster(f"roster in {edge}", 1, 0)
         g.tie("IN_DISTRICT", unit, ("Division", division(QINHUAI)), period)
         counted(g, unit, EARLY, members=5, full_members=5)
+    counted(g, roster("roster nowhere", 1, 0, located=False), EARLY, members=5, full_members=5)
     twice = roster("twice", 1, 1)
     g.tie("WORKS_AT", ("InServiceMember", "twice 0"), twice, (EARLY, FOREVER))
     counted(g, twice, EARLY, members=2, full_members=1)
