@@ -14,6 +14,10 @@ from mutation.mutants import mutants
 from mutation.run import Case, checker, equivalents, plain, rows_of, run
 
 QUERIES = load_all()
+HALVES = [
+    pytest.param(name, marks=pytest.mark.xdist_group(f"mutants {n % 2}")) for n, name in enumerate(QUERIES)
+]
+"""So that two workers share the longest of the slower tests; each makes the graphs once."""
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +33,7 @@ def cases(recorded: list[Case], tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", QUERIES)
+@pytest.mark.parametrize("name", HALVES)
 def test_every_mutant_dies_or_is_listed(cases: list[Case], name: str) -> None:
     report = run({name: QUERIES[name]}, checker(QUERIES, cases))
     print(report)  # noqa: T201 - killed and total of each question are read in the log
