@@ -38,8 +38,8 @@ columns:
   - {name: members, zh: 合计, en: "together", type: int, unit: 个}
   - {name: complete, zh: 已查全, en: "found to its end", type: text, code: yes_no}
 denominator:
-  zh: 当日存续的党组织、单位与联办关系；群以其中标识最小的党组织为名。逐步并群共 12 轮，连得更远的群标为未查全。按区、市筛选时只列有党组织位于其中的群，群仍是全的，以位于其中的党组织为名。
-  en: "Organizations, units and theme-day ties of the date; a group goes by its organization with the smallest id. Groups are joined in 12 rounds; one that reaches further is marked as not found to its end. With a filter the groups with an organization lying there are listed, whole, by the name of one there."
+  zh: 当日存续的党组织、单位与联办关系；群以其中标识最小的党组织为名。逐步并群共 12 轮，连得更远的群标为未查全，可能只是同一群的一部分。按区、市筛选时只列有党组织位于其中的群，群仍是全的，以位于其中的党组织为名。
+  en: "Organizations, units and theme-day ties of the date; a group goes by its organization with the smallest id. Groups are joined in 12 rounds; one that reaches further is marked as not found to its end and may be a part of a larger one. With a filter the groups with an organization lying there are listed, whole, by the name of one there."
 persons: none
 */
 MATCH (o:Organization)
@@ -125,13 +125,20 @@ WHERE h.since <= $as_of AND $as_of < h.until AND o.since <= $as_of AND $as_of < 
 WITH o, min(shared) AS mark
 MATCH (o)-[h:THEME_DAY_WITH]->(u:Enterprise|Institution)
 WHERE h.since <= $as_of AND $as_of < h.until AND u.since <= $as_of AND $as_of < u.until
-WITH head(labels(u)) + u.id AS uid, min(mark) AS shared, max(mark) AS other, collect(DISTINCT o.id) AS bodies
-UNWIND bodies AS oid
-WITH shared, count(DISTINCT oid) AS n_organizations, count(DISTINCT uid) AS n_units, count(oid) AS n_ties,
-     max(other) AS furthest
+WITH u, min(mark) AS shared, collect(DISTINCT mark) AS marks, collect(DISTINCT o.id) AS bodies
+MATCH (u)<-[h:THEME_DAY_WITH]-(p:Organization)
+WHERE h.since <= $as_of AND $as_of < h.until AND p.since <= $as_of AND $as_of < p.until
+// of several marks, or with an organization that no round reached: no group here is found to its end
+WITH head(labels(u)) + u.id AS uid, shared, marks, bodies, size(marks) > 1 OR count(DISTINCT p.id) > size(bodies) AS torn
+UNWIND marks AS mark
+UNWIND bodies AS body
+WITH mark, torn, CASE WHEN mark = shared THEN body END AS own, CASE WHEN mark = shared THEN uid END AS own_unit
+WITH mark, count(DISTINCT own) AS n_organizations, count(DISTINCT own_unit) AS n_units, count(own) AS n_ties,
+     count(CASE WHEN torn THEN mark END) AS n_torn
+WHERE n_units > 0
 MATCH (o:Organization)
-WHERE o.id = shared
-RETURN shared AS group_id, o.name AS first_organization, n_organizations AS organizations, n_units AS units, n_ties AS ties,
-       n_organizations + n_units AS members, CASE WHEN furthest > shared THEN 'no' ELSE 'yes' END AS complete
+WHERE o.id = mark
+RETURN mark AS group_id, o.name AS first_organization, n_organizations AS organizations, n_units AS units, n_ties AS ties,
+       n_organizations + n_units AS members, CASE WHEN n_torn > 0 THEN 'no' ELSE 'yes' END AS complete
 ORDER BY members DESC, group_id
 LIMIT $limit

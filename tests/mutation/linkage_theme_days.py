@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from .graph import ALWAYS, EDGES, Graph, Key, Period
 from .together_parts import division, edges, stand
 
@@ -129,11 +131,20 @@ def _residents(g: Graph) -> None:
         stand(g, unit, district=OTHER, street=f"{OTHER}001", community=f"{OTHER}001001")
 
 
+def _row(g: Graph, name: str, bodies: list[Key]) -> None:
+    for i, (one, other) in enumerate(pairwise(bodies)):
+        unit = g.node("Enterprise", f"{name}-{i:02}单位", kind="private")
+        g.tie("THEME_DAY_WITH", one, unit)
+        g.tie("THEME_DAY_WITH", other, unit)
+
+
 def _rows(g: Graph) -> None:
-    """Organizations in a row, each linked with the next by a unit: just few enough, and one too many."""
+    """Organizations in a row, each linked with the next by a unit: just few enough, and one too many.
+
+    In a third row each half joins under a name of its own; a fourth begins in a district and leaves it.
+    """
     for n in (SHORT, LONG):
-        bodies = [body(g, f"列{n}-{i:02}", OTHER) for i in range(n)]
-        for i in range(n - 1):
-            unit = g.node("Enterprise", f"列{n}-{i:02}单位", kind="private")
-            g.tie("THEME_DAY_WITH", bodies[i], unit)
-            g.tie("THEME_DAY_WITH", bodies[i + 1], unit)
+        _row(g, f"列{n}", [body(g, f"列{n}-{i:02}", OTHER) for i in range(n)])
+    order = [0, *range(2, 20), 1]
+    _row(g, "两头", [body(g, f"两头{i:02}", OTHER) for i in order])
+    _row(g, "出区", [body(g, f"出区{i:02}", OTHER if i else "450001") for i in range(LONG)])
