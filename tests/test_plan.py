@@ -285,9 +285,9 @@ def test_two_values_in_one_command_are_a_problem_with_both_places(units: Store, 
     prepared = plan(units, two, one)
 
     [problem] = [p for p in prepared.problems if p.kind.severity == "error"]
-    assert (problem.code, problem.file, problem.cell, problem.value) == ("C01", "b.csv", "B2", "joint_branch")
+    assert (problem.code, problem.file, problem.cell, problem.value) == ("C01", "b.csv", "B2", "联合党支部")
     assert "a.csv 3" in problem.text()
-    assert "branch" in problem.text("en")
+    assert "党支部（a.csv" in problem.text().replace("“", "").replace("”", "")
     assert prepared.plan is None
 
 

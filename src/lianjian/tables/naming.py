@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
@@ -20,6 +21,7 @@ Superiors = Mapping[tuple[str, str], set[str]]
 _KEYS = ("name", "code", "type", "within", "district", "scheme")
 _MOST_HINTS = 200
 """For how many wrong names of a column candidates are looked up: each costs a pass over all names."""
+_LISTED = re.compile("[、，,；;\n]")
 
 
 def name_others(
@@ -146,14 +148,18 @@ def _hint(
 ) -> tuple[str, dict[str, object]]:
     """The code of the problem and what to show: who may be meant."""
     what = "、".join(dict.fromkeys(registry.nodes[t].zh for t in slot.types))
+    what_en = " or ".join(dict.fromkeys(registry.nodes[t].en for t in slot.types))
     if r["type"] and r["type"] not in slot.types:
         return "R03", {"value": registry.nodes[r["type"]].zh, "expected": what}
     if r["found"]:
         return "R02", {"hint": "、".join(directory.meanings(text, slot.types))}
     types = (r["type"],) if r["type"] else slot.types
+    parts = [x for x in _LISTED.split(text) if x.strip()]
+    if candidates and len(parts) > 1 and any(directory.meanings(x, types) for x in parts):
+        return "R06", {"what": what, "what_en": what_en, "n": len(parts)}
     listed = directory.candidates(r["name"] or text, types) if candidates else []
     return "R04" if slot.types == ("Division",) else "R01", {
-        "what": what, "what_en": " or ".join(dict.fromkeys(registry.nodes[t].en for t in slot.types)),
+        "what": what, "what_en": what_en,
         "hint": f"；相近的有 {'、'.join(listed)}" if listed else "",
         "hint_en": f"; similar: {', '.join(listed)}" if listed else "",
     }

@@ -44,6 +44,14 @@ RECORDS: dict[str, ProblemKind] = {
         "correct those rows and import them together with this one",
         reference=True,
     ),
+    "R06": ProblemKind(
+        E,
+        "一格里有 {n} 个{what}：“{value}”",
+        "{n} names in one cell, for one {what_en}: {value}",
+        "一行只写一个，其余各另起一行",
+        "name one in a row, and each of the others in a row of its own",
+        reference=True,
+    ),
     "C01": ProblemKind(
         E,
         "同一{what}的此项有两个值，另一个是“{other}”（{other_place}）",
