@@ -367,6 +367,10 @@ ELSEWHERE = {
     "F12": lambda folder: [Problem("F12", "a.xlsx")],  # needs another program; see test_office_files
     "R05": lambda folder: plan(
         None, sheet(folder, "a.csv", ORG + "甲,1,,怪\n乙,2,甲,\n"), partial=True).problems,
+    "V17": lambda folder: plan(
+        None, sheet(folder, "下派.csv", "证件号码,党员类别,派往处,下派方式,每月在岗天数\n"
+                    "320102198001010019,正式党员,某社区,常态化下沉,55\n"),
+        sheet(folder, "党组织.csv", "党组织名称\n某社区\n"), pseudonyms=KEY).problems,
     "F01": lambda folder: plan(None, folder / "没有.csv").problems,
     "V06": lambda folder: (
         plan(None, excel(folder / "v.xlsx", ["党组织名称", "党组织代码"], ["甲", 12])).problems

@@ -31,6 +31,7 @@ class Attr:
     accepted. ``code`` names a list of codes, ``key`` marks the identifier that is never a number,
     ``personal`` a column that must never be stored, ``identity`` the personal column from which a
     pseudonym is made, ``inclusive`` an end date written as the last day ("至 2022-06-30").
+    ``most`` is the largest number that can be.
     ``last_day`` marks a date that is the last day of something and kept as such: 2022年8月 is its 31st.
     """
 
@@ -47,6 +48,7 @@ class Attr:
     inclusive: bool = False
     last_day: bool = False
     derived: bool = False
+    most: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -300,7 +300,7 @@ class PostedTo(Tie):
         str | None, Attr("下派方式", "kind of posting", "种类", code="posting_kind", example="常态化下沉")
     ] = None
     days: Annotated[
-        float | None, Attr("每月在岗天数", "days a month", "月均", unit="天", example="5")
+        float | None, Attr("每月在岗天数", "days a month", "月均", unit="天", example="5", most=31)
     ] = None
 
 

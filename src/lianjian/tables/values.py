@@ -102,6 +102,9 @@ def values_of(column: Column, raw: pl.Series, registry: Registry) -> Iterator[Va
         below = (values < 0).fill_null(value=False) & amount
         yield to, values, given & ~values.is_finite().fill_null(value=False), "V04", None
         yield to, values, below, "V15", None
+        most = column.attr.most
+        if most is not None:
+            yield to, values, (values.is_finite() & (values > most)).fill_null(value=False), "V17", lambda _v: {"most": f"{most:g}"}
     elif column.type is bool:
         truth = {
             "是": True,

@@ -101,6 +101,13 @@ VALUES: dict[str, ProblemKind] = {
         "两列对调",
         "exchange the two columns",
     ),
+    "V17": ProblemKind(
+        E,
+        "太大：最多 {most}",
+        "too large: {most} at most",
+        "核对数字与单位",
+        "check the number and its unit",
+    ),
     "V21": ProblemKind(
         E,
         "单元格是错误值",
