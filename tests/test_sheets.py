@@ -326,6 +326,9 @@ CASES: dict[str, dict[str, str | bytes]] = {
     "C06": survey(f"甲,{A},企业,3,2022-03-31,,\n甲,{A},企业,4,2022-03-31,,\n"),
     "C07": {"a.csv": ORG + "甲,1,乙,\n乙,2,甲,\n"},
     "C08": {"a.csv": "党组织名称\n乙\n", "b.csv": "联盟名称,成员,加入日期\n甲,乙,2019\n甲,乙,2020\n"},
+    "H08": {"a.csv": DIVISIONS, "b.csv": "社区名称,工作经费（元）,经费日期\n丹凤街社区,200000,2021\n"},
+    "H09": {"a.csv": DIVISIONS, "b.csv": "社区名称,工作经费（亿元）,经费日期\n丹凤街社区,2,2021\n"},
+    "H10": {"a.csv": "证件号码,派往处,下派方式,每月在岗天数,报到社区\n1,某社区,常态化下沉,5,某社区\n"},
     "P01": {"a.csv": ROSTER},
     "P02": {"a.csv": "党组织名称,书记,联系电话\n甲支部,张三,139\n"},
     "N01": survey("甲,,企业,3,2022-03-31,,\n" + f"甲,{A},企业,3,2022-03-31,,\n"),
@@ -371,6 +374,9 @@ ELSEWHERE = {
         None, sheet(folder, "下派.csv", "证件号码,党员类别,派往处,下派方式,每月在岗天数\n"
                     "320102198001010019,正式党员,某社区,常态化下沉,55\n"),
         sheet(folder, "党组织.csv", "党组织名称\n某社区\n"), pseudonyms=KEY).problems,
+    "P04": lambda folder: plan(
+        None, sheet(folder, "a.csv", "证件号码,党员类别,家庭情况\n320102198001010019,正式党员,四口人\n"),
+        pseudonyms=KEY).problems,
     "F01": lambda folder: plan(None, folder / "没有.csv").problems,
     "V06": lambda folder: (
         plan(None, excel(folder / "v.xlsx", ["党组织名称", "党组织代码"], ["甲", 12])).problems
@@ -643,7 +649,7 @@ def test_a_misspelt_heading_of_a_roster_is_no_personal_column_to_drop(tmp_path: 
 
     prepared = plan(None, sheet(tmp_path, "r.csv", rows), pseudonyms=KEY)
 
-    assert [(p.code, p.column) for p in prepared.problems] == [("H03", "C"), ("P02", "D")]
+    assert [(p.code, p.column) for p in prepared.problems] == [("H03", "C"), ("P04", "D")]
     assert "组织关系所在党组织" in prepared.problems[0].text("zh")
 
 

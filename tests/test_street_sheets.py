@@ -229,6 +229,32 @@ def test_amounts_are_numbers_from_zero_up(tmp_path: Path, amount: str, code: str
     assert [(p.code, p.cell) for p in prepared.problems] == [(code, "D2")]
 
 
+@pytest.mark.parametrize(
+    ("heading", "cell", "value"),
+    [("", "20", 20), ("（万元）", "20.5 万元", 20.5), ("", "2.5万", 2.5), ("", "1,234.5", 1234.5),
+     ("（元）", "12345", 1.2345), ("(单位:元)", "200,000元", 20), ("【千元】", "55", 5.5)],
+)  # fmt: skip
+def test_amounts_in_the_unit_that_the_heading_says(
+    store: Store, tmp_path: Path, heading: str, cell: str, value: float
+) -> None:
+    head, row = FUNDS.splitlines()[:2]
+    text = f"{head.replace('工作经费', f'工作经费{heading}', 1)}\n" + row.replace(",20,", f',"{cell}",', 1) + "\n"
+    load(store, sheet(tmp_path, "区划.csv", DIVISIONS), sheet(tmp_path, "经费.csv", text))
+
+    assert store.read("Fund")["budget"].to_list() == [value]
+
+
+@pytest.mark.parametrize("heading", ["（元）", "（亿元）"])
+def test_another_unit_is_told(tmp_path: Path, heading: str) -> None:
+    text = FUNDS.replace("工作经费", f"工作经费{heading}", 1)
+    prepared = plan(None, sheet(tmp_path, "区划.csv", DIVISIONS), sheet(tmp_path, "经费.csv", text))
+
+    [problem] = prepared.problems
+    assert (problem.code, problem.column) == ("H08" if heading == "（元）" else "H09", "D")
+    assert heading[1:-1] in problem.text()
+    assert "万元" in problem.text()
+
+
 @pytest.mark.parametrize("day", ["", "不详"])
 def test_a_task_that_only_its_date_tells_apart_is_told_once(tmp_path: Path, day: str) -> None:
     text = WHISTLES.replace("丹凤街联合整治,A1,", "丹凤街联合整治,,").replace("2021年3月1日", day)

@@ -17,6 +17,7 @@ from .layout import ASIDE, Column, Layout
 from .privacy import HIDDEN, personal
 from .problems import Problem, column_letter
 from .sheets import SERIAL
+from .units import in_unit, stated
 
 # Headings of personal data: such a column is never taken in, whatever the layout.
 PERSONAL = re.compile(
@@ -154,6 +155,11 @@ def recognise(
         names = "、".join(f"{s[0].name}（{s[0].zh}）" for s in best)
         return None, [Problem("H02", facts={"layouts": names}, **at)]  # type: ignore[arg-type]
     layout, known = best[0][:2]
+    # another kind of sheet without a column that it must have, rather than this one with many unknown
+    meant = min((s for s in scored if s[2]), key=lambda s: s[3] + 2 * len(s[2]), default=best[0])
+    if meant[3] + 2 * len(meant[2]) < fewest:
+        facts = {"layout": meant[0].zh, "missing": "、".join(meant[2]), "other": layout.zh, "name": layout.name}
+        return None, [Problem("H10", facts=facts, **at)]  # type: ignore[arg-type]
     columns: dict[str, Column] = {}
     problems = []
     labels = {normal(c.attr.label): c.attr.label for c in layout.columns}
@@ -171,7 +177,13 @@ def recognise(
         elif head in known:
             if known[head].to in {c.to for c in columns.values()}:
                 problems.append(Problem("H05", **here))  # type: ignore[arg-type]
-            columns[f"c{i}"] = known[head]
+            column, unit = known[head], stated(heading)
+            fitting_unit = in_unit(column, unit)
+            if fitting_unit is None or fitting_unit.said:
+                code = "H08" if fitting_unit else "H09"
+                facts = {"unit": unit, "expected": column.attr.unit}
+                problems.append(Problem(code, facts=facts, **here))  # type: ignore[arg-type]
+            columns[f"c{i}"] = fitting_unit or column
         elif head in SERIAL:
             continue
         else:
@@ -181,7 +193,7 @@ def recognise(
             if meant and meant not in sheet.headings:
                 problems.append(Problem("H03", facts={"hint": meant}, **here))  # type: ignore[arg-type]
             else:
-                code = "P02" if layout.persons or PERSONAL.match(head) else "H04"
+                code = "P02" if PERSONAL.match(head) else "P04" if layout.persons else "H04"
                 problems.append(Problem(code, **here))  # type: ignore[arg-type]
     return Match(_entered(sheet, layout, columns), layout, columns), problems
 

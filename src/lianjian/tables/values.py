@@ -97,10 +97,17 @@ def values_of(column: Column, raw: pl.Series, registry: Registry) -> Iterator[Va
         yield to, values, given & values.is_null() & ~below, "V03", None
         yield to, values, below, "V15", None
     elif column.type is float:
-        values = frame.select(nfkc("x").cast(pl.Float64, strict=False))["x"]
-        amount = column.attr.unit != "" and not column.attr.unit.startswith("°")
+        unit = column.said or column.attr.unit
+        amount = unit != "" and not unit.startswith("°")
+        text = nfkc("x")
+        number = text.cast(pl.Float64, strict=False)
+        if amount:  # 2.5万 is 2.5 where 万元 are asked for
+            bare = text.str.replace(f"{unit.replace('万元', '万元?')}$", "")
+            number = pl.coalesce(plain_number(bare).cast(pl.Float64), number) / column.per
+        values = frame.select(number)["x"]
+        facts = {"unit": f"，单位{unit}" if amount else "", "unit_en": f", in {unit}" if amount else ""}
         below = (values < 0).fill_null(value=False) & amount
-        yield to, values, given & ~values.is_finite().fill_null(value=False), "V04", None
+        yield to, values, given & ~values.is_finite().fill_null(value=False), "V04", lambda _v: facts
         yield to, values, below, "V15", None
         most = column.attr.most
         if most is not None:

@@ -281,4 +281,25 @@ FILES: dict[str, ProblemKind] = {
         "若各行都在这一天，加一列“{expected}”填上它",
         "if it holds for all rows, add the column {expected} with it",
     ),
+    "H08": ProblemKind(
+        N,
+        "标题写的单位是{unit}，已折成{expected}读入",
+        "the heading says {unit}; read as {expected}, converted",
+        "无须处理；数值其实是{expected}的，改标题",
+        "nothing to do; if the values are in {expected}, correct the heading",
+    ),
+    "H09": ProblemKind(
+        E,
+        "标题写的单位是{unit}，此列应为{expected}",
+        "the heading says {unit}, the column is in {expected}",
+        "把数值折成{expected}，并改标题中的单位",
+        "convert the values to {expected} and correct the unit of the heading",
+    ),
+    "H10": ProblemKind(
+        E,
+        "像是“{layout}”，缺少：{missing}；当作“{other}”读，有多列读不进",
+        "this looks like {layout}, missing: {missing}; read as {other} it would lose several columns",
+        "补上缺少的列；确是“{other}”的，以 --layout {name} 指定",
+        "add what is missing; if it is {other}, say so with --layout {name}",
+    ),
 }

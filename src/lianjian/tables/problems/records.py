@@ -129,6 +129,13 @@ RECORDS: dict[str, ProblemKind] = {
         "以 --purpose 和 --basis 注明",
         "give --purpose and --basis",
     ),
+    "P04": ProblemKind(
+        N,
+        "名册中不认识的列，未读入，也不会保存",
+        "a column of a roster with an unknown heading: not taken in, not kept",
+        "要导入的，改用已知标题；其余无须处理",
+        "use a known heading for what is to be imported; nothing to do for the rest",
+    ),
     "W01": ProblemKind(
         W,
         "楼宇“{value}”没有所在地，其中的单位将列为未落位",

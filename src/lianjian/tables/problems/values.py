@@ -16,7 +16,9 @@ VALUES: dict[str, ProblemKind] = {
     "V03": ProblemKind(
         E, "不是整数", "no whole number", "写成 0 或正整数", "write 0 or a positive whole number"
     ),
-    "V04": ProblemKind(E, "不是数", "no number", "写成数字，如 12.5", "write a number such as 12.5"),
+    "V04": ProblemKind(
+        E, "不是数", "no number", "写成数字，如 12.5{unit}", "write a number such as 12.5{unit_en}"
+    ),
     "V05": ProblemKind(
         E,
         "不在值表内{hint}",
