@@ -238,7 +238,9 @@ def test_amounts_in_the_unit_that_the_heading_says(
     store: Store, tmp_path: Path, heading: str, cell: str, value: float
 ) -> None:
     head, row = FUNDS.splitlines()[:2]
-    text = f"{head.replace('工作经费', f'工作经费{heading}', 1)}\n" + row.replace(",20,", f',"{cell}",', 1) + "\n"
+    head = head.replace("工作经费", f"工作经费{heading}", 1)
+    row = row.replace(",20,", f',"{cell}",', 1)
+    text = f"{head}\n{row}\n"
     load(store, sheet(tmp_path, "区划.csv", DIVISIONS), sheet(tmp_path, "经费.csv", text))
 
     assert store.read("Fund")["budget"].to_list() == [value]

@@ -154,36 +154,43 @@ def recognise(
     if len(best) > 1:
         names = "、".join(f"{s[0].name}（{s[0].zh}）" for s in best)
         return None, [Problem("H02", facts={"layouts": names}, **at)]  # type: ignore[arg-type]
-    layout, known = best[0][:2]
+    layout = best[0][0]
     # another kind of sheet without a column that it must have, rather than this one with many unknown
-    meant = min((s for s in scored if s[2]), key=lambda s: s[3] + 2 * len(s[2]), default=best[0])
-    if meant[3] + 2 * len(meant[2]) < fewest:
-        facts = {"layout": meant[0].zh, "missing": "、".join(meant[2]), "other": layout.zh, "name": layout.name}
+    other = min((s for s in scored if s[2]), key=lambda s: s[3] + 2 * len(s[2]), default=best[0])
+    if other[3] + 2 * len(other[2]) < fewest:
+        facts = {"layout": other[0].zh, "missing": "、".join(other[2])}
+        facts |= {"other": layout.zh, "name": layout.name}
         return None, [Problem("H10", facts=facts, **at)]  # type: ignore[arg-type]
+    columns, problems = _columns(sheet, layout)
+    return Match(_entered(sheet, layout, columns), layout, columns), problems
+
+
+def _columns(sheet: Sheet, layout: Layout) -> tuple[dict[str, Column], list[Problem]]:
+    """What each column of the sheet is in its layout, and the headings that say nothing or another unit."""
+    known = _known(layout)
     columns: dict[str, Column] = {}
-    problems = []
+    problems: list[Problem] = []
     labels = {normal(c.attr.label): c.attr.label for c in layout.columns}
     passed = ours(sheet.headings)
     for i, heading in enumerate(sheet.headings):
         if i in passed:
             continue
-        head, letter = heads[i], column_letter(i)
-        here = dict(at, column=letter, heading=heading)
+        head = normal(heading)
+        at = (sheet.file, sheet.name, sheet.header_row, column_letter(i), heading)
         if not head:
             if sheet.cells[f"c{i}"].null_count() < sheet.cells.height:
-                problems.append(Problem("H04", **here))  # type: ignore[arg-type]
+                problems.append(Problem("H04", *at))
         elif head in known and known[head].slot == ASIDE:
             continue
         elif head in known:
-            if known[head].to in {c.to for c in columns.values()}:
-                problems.append(Problem("H05", **here))  # type: ignore[arg-type]
             column, unit = known[head], stated(heading)
-            fitting_unit = in_unit(column, unit)
-            if fitting_unit is None or fitting_unit.said:
-                code = "H08" if fitting_unit else "H09"
+            if column.to in {c.to for c in columns.values()}:
+                problems.append(Problem("H05", *at))
+            inside = in_unit(column, unit)
+            if inside != column:
                 facts = {"unit": unit, "expected": column.attr.unit}
-                problems.append(Problem(code, facts=facts, **here))  # type: ignore[arg-type]
-            columns[f"c{i}"] = fitting_unit or column
+                problems.append(Problem("H08" if inside else "H09", *at, facts=facts))
+            columns[f"c{i}"] = inside or column
         elif head in SERIAL:
             continue
         else:
@@ -191,11 +198,11 @@ def recognise(
             near = process.extractOne(head, list(labels), scorer=fuzz.ratio, score_cutoff=70)
             meant = labels[near[0]] if near and head not in _IGNORED and not PERSONAL.match(head) else ""
             if meant and meant not in sheet.headings:
-                problems.append(Problem("H03", facts={"hint": meant}, **here))  # type: ignore[arg-type]
+                problems.append(Problem("H03", *at, facts={"hint": meant}))
             else:
                 code = "P02" if PERSONAL.match(head) else "P04" if layout.persons else "H04"
-                problems.append(Problem(code, **here))  # type: ignore[arg-type]
-    return Match(_entered(sheet, layout, columns), layout, columns), problems
+                problems.append(Problem(code, *at))
+    return columns, problems
 
 
 def _entered(sheet: Sheet, layout: Layout, columns: Mapping[str, Column]) -> Sheet:

@@ -111,7 +111,8 @@ def values_of(column: Column, raw: pl.Series, registry: Registry) -> Iterator[Va
         yield to, values, below, "V15", None
         most = column.attr.most
         if most is not None:
-            yield to, values, (values.is_finite() & (values > most)).fill_null(value=False), "V17", lambda _v: {"most": f"{most:g}"}
+            above = (values.is_finite() & (values > most)).fill_null(value=False)
+            yield to, values, above, "V17", lambda _v: {"most": f"{most:g}"}
     elif column.type is bool:
         truth = {
             "是": True,
