@@ -180,9 +180,11 @@ def layouts_page() -> str:
     return "\n".join([
         "# Layouts · 版式\n", MADE,
         prose("""A sheet is recognised by its headings: of the layouts whose **required** headings (bold) are
-            all there, the one that leaves the fewest unknown; a tie is a problem. `--layout NAME` names one,
+            all there, the one that leaves the fewest unknown; a tie is a problem, and so is another layout
+            that only lacks a heading and leaves far fewer. `--layout NAME` names one,
             `lianjian template 空白表.xlsx NAME…` writes a blank sheet. Headings may be Chinese or English;
-            spaces, full-width forms, `*` and remarks in brackets do not matter."""),
+            spaces, full-width forms, `*` and remarks in brackets do not matter, but a unit does:
+            工作经费（元） is converted to the unit of its column, and what cannot be is refused."""),
         table(("layout", "中文", "English"),
               ([f"[{x.name}](#{anchor(x.name)})", x.zh, x.en] for x in known.values())),
         "## Sheets that offices keep\n", "\n".join(_layout(x) for x in offices),
