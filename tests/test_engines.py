@@ -28,18 +28,24 @@ class Both:
     server: Store
 
 
-SAMPLES = ["XS", *(pytest.param(s, marks=pytest.mark.slow) for s in ("S", "systems"))]
+SIZES = {"XS": (), "S": (pytest.mark.slow,), "systems": (pytest.mark.slow,)}
+PLACES = [
+    pytest.param((size, *engine.values), marks=(*engine.marks, *marks), id=f"{engine.id}-{size}")
+    for engine in NEO4J for size, marks in SIZES.items() if size != "systems" or engine is NEO4J[0]
+]  # fmt: skip
+"""Every sample on every release; the largest on the oldest one only, for it takes minutes to import."""
 
 
-@pytest.fixture(scope="module", params=SAMPLES)
-def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
-    with sample(request.param, tmp_path_factory.mktemp(f"样例 {request.param}")) as one:
-        yield one
-
-
-@pytest.fixture(scope="module", params=NEO4J)
-def both(request: pytest.FixtureRequest, made: Sample, servers: Servers) -> Iterator[Both]:
-    with place(request.param, Path(), servers) as url, connect(url) as store:
+@pytest.fixture(scope="module", params=PLACES)
+def both(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, servers: Servers
+) -> Iterator[Both]:
+    size, engine = request.param
+    with (
+        sample(size, tmp_path_factory.mktemp(f"样例 {size}")) as made,
+        place(engine, Path(), servers) as url,
+        connect(url) as store,
+    ):
         apply(prepare(made.files, store, pseudonyms=KEY), store)
         yield Both(made, store)
 
