@@ -55,6 +55,12 @@ WIDE: tuple[tuple[str, str, str, str, str], ...] = (
 )
 """Columns of a file: the figures as figures, the codes as codes."""
 
+ENGLISH = {
+    "天": "days", "人次": "person-times", "万元": "×10,000 yuan",
+    **dict.fromkeys("个家项类名人件条座处户支场次所", ""),
+}  # fmt: skip
+"""Units in English; of a measure word nothing is left, for the measure's title says what is counted."""
+
 
 def table(weighed: Sequence[Weighed], lang: Lang = "zh", *, wide: bool = False, subject: str = "") -> Answer:
     """The weighed claims as an answer; ``wide`` for files, else for people to read.
@@ -103,8 +109,8 @@ def said(w: Weighed, lang: Lang) -> str:
     comparison = code_labels("comparison", lang).get(claim.comparison, claim.comparison)
     if claim.comparison == "several_hundred":
         # what the sheet holds is no figure that anybody said
-        return f"{comparison}{claim.unit}" if lang == "zh" else f"{comparison} {claim.unit}"
-    return f"{comparison} {number(claim.value)}{_unit(claim.unit)}"
+        return f"{comparison}{claim.unit}" if lang == "zh" else f"{comparison}{_unit(claim.unit, lang)}"
+    return f"{comparison} {number(claim.value)}{_unit(claim.unit, lang)}"
 
 
 def computed(w: Weighed, lang: Lang) -> str:
@@ -114,7 +120,7 @@ def computed(w: Weighed, lang: Lang) -> str:
     if w.k is not None and w.n is not None:
         # a growth is no part of a whole
         return k_of_n(w.k, w.n, lang) if w.k <= w.n else f"{w.k} / {w.n}"
-    return f"{number(w.figure)}{_unit(w.said.unit)}"
+    return f"{number(w.figure)}{_unit(w.said.unit, lang)}"
 
 
 def number(value: float) -> str:
@@ -122,7 +128,9 @@ def number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
-def _unit(unit: str) -> str:
+def _unit(unit: str, lang: Lang) -> str:
+    if lang == "en":
+        unit = ENGLISH.get(unit, unit)
     return unit if unit == "%" or not unit else f" {unit}"
 
 
