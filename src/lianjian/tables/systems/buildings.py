@@ -36,7 +36,8 @@ def layouts(registry: Registry) -> tuple[Layout, ...]:
                 Slot("resource", ("Resource",), makes=True),
             ),
             (
-                *named("building", "覆盖楼宇", "building covered", required=True, example="泉城商务大厦"),
+                *named("building", "覆盖楼宇", "building covered", required=True, aliases=("楼宇名称",),
+                       example="泉城商务大厦"),
                 *body,
                 *named("superior", "上级党组织", "superior"),
                 *named("sender", "指导员派出党组织", "organization that sends the instructor"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...model import Registry
-from ..layout import SOURCE_COLUMN, Layout, Meant, Slot, TieMade, made, named, period, shown
+from ..layout import SOURCE_COLUMN, Layout, Meant, Slot, TieMade, also, made, named, period, shown
 
 
 def layouts(registry: Registry) -> tuple[Layout, ...]:
@@ -18,7 +18,7 @@ def _funds(registry: Registry) -> Layout:
          Slot("community", ("Division",), within="street")),
         (*named("street", "所在街道", "street"),
          *named("community", "社区名称", "community", required=True, aliases=("社区",)),
-         *made("fund", registry.nodes["Fund"], required=("since",)),
+         *also(made("fund", registry.nodes["Fund"], required=("since",)), since=("年度", "经费年度")),
          SOURCE_COLUMN),
         (TieMade("FUNDS", "fund", ("community",), since_of="fund"),),
     )
@@ -29,7 +29,8 @@ def _negative(registry: Registry) -> Layout:
     return Layout(
         "community_negative_list", "社区负面清单", "communities' negative list",
         (Slot("it", ("Duty",), makes=True), Slot("freed", ("Division",)), Slot("still", ("Division",))),
-        (*shown(made("it", registry.nodes["Duty"], required=("name",), name="负面清单事项"),
+        (*shown(also(made("it", registry.nodes["Duty"], required=("name",), name="负面清单事项"),
+                     name=("事项名称",)),
                 name="社区招商引资", category="经济事务", platform="", power="", field=""),
          *named("freed", "免除社区", "community exempt", required=True),
          *period(exempt, "免除起始日期", "免除截止日期"),

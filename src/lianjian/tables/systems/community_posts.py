@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ...model import Registry
-from ..layout import SOURCE_COLUMN, Layout, Meant, Slot, TieMade, made, named, own_columns, period, shown
+from ..layout import (
+    SOURCE_COLUMN,
+    Layout,
+    Meant,
+    Slot,
+    TieMade,
+    also,
+    made,
+    named,
+    own_columns,
+    period,
+    shown,
+)
 
 
 def layouts(registry: Registry) -> tuple[Layout, ...]:
@@ -49,7 +63,11 @@ def _workers(registry: Registry) -> Layout:
         "community_workers", "社区工作者岗位表", "sheet of community workers' posts",
         (Slot("it", ("InServiceMember",), makes=True), Slot("community", ("Division",))),
         (*made("it", registry.nodes["InServiceMember"], required=("id", "status")),
-         *named("community", "任职社区", "community of the post", required=True),
-         *shown(own_columns(holds), post="社区工作者"), *period(holds, "上岗日期", "离岗日期")),
+         *named("community", "任职社区", "community of the post", required=True,
+                aliases=("所在社区", "所属社区")),
+         # a roster of members with their communities, but without posts, is another sheet
+         *(replace(c, required=c.field == "post")
+           for c in shown(also(own_columns(holds), post=("岗位",)), post="社区工作者")),
+         *also(period(holds, "上岗日期", "离岗日期"), since=("入职日期",))),
         (TieMade("HOLDS", "it", ("community",)),),
     )

@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...model import Registry
-from ..layout import SOURCE_COLUMN, Column, Layout, Meant, Slot, TieMade, made, named, own_columns, period
+from ..layout import (
+    SOURCE_COLUMN,
+    Column,
+    Layout,
+    Meant,
+    Slot,
+    TieMade,
+    also,
+    made,
+    named,
+    own_columns,
+    period,
+)
 
 
 def layouts(registry: Registry) -> tuple[Layout, ...]:
@@ -19,6 +31,7 @@ def _dormitories(registry: Registry) -> Layout:
         "it", registry.nodes["ServicePoint"], required=("name",), name="集中住宿点", code="住宿点编号",
         kind="住宿点类型",
     )
+    point = also(point, name=("住宿点名称",), capacity=("床位数",))
     count = [c for c in made("count", registry.nodes["Provision"]) if c.field in ("people", "since")]
     return Layout(
         "dormitories", "集中住宿点统计表", "sheet of dormitories and the people housed",

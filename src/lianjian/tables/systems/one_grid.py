@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from ...model import Registry
-from ..layout import SOURCE_COLUMN, Layout, Meant, Slot, TieMade, made, named, own_columns, period, shown
+from ..layout import (
+    CODE,
+    SOURCE_COLUMN,
+    Layout,
+    Meant,
+    Slot,
+    TieMade,
+    also,
+    made,
+    named,
+    own_columns,
+    period,
+    shown,
+)
 
 
 def layouts(registry: Registry) -> tuple[Layout, ...]:
@@ -13,10 +26,10 @@ def layouts(registry: Registry) -> tuple[Layout, ...]:
 
 def _grids(registry: Registry) -> Layout:
     """One row for a grid; where it replaces several former grids, one row for each, filled down."""
-    grid = shown(made(
+    grid = shown(also(made(
         "it", registry.nodes["Division"], required=("code", "name", "level", "grid"),
         code="网格代码", name="网格名称", since="划定日期",
-    ), code="320102003001001", name="大石桥社区第1网格", level="网格")
+    ), code=("网格编号",)), code="320102003001001", name="大石桥社区第1网格", level="网格")
     return Layout(
         "grids", "网格表", "sheet of grids",
         (Slot("it", ("Division",), makes=True), Slot("community", ("Division",)),
@@ -37,9 +50,11 @@ def _cases(registry: Registry) -> Layout:
         "grid_cases", "网格事项表", "sheet of cases of grids",
         (Slot("it", ("Task",), makes=True), Slot("grid", ("Division",)),
          Slot("to", dispatched.ends()[2])),
-        (*shown(made("it", registry.nodes["Task"], required=("name", "since"), name="事项名称",
-                     code="事项编号", since="收集日期"), name="楼道堆物", kind="网格事项"),
-         *named("grid", "所在网格", "grid of the case", required=True),
+        (*shown(also(made("it", registry.nodes["Task"], required=("name", "since"), name="事项名称",
+                          code="事项编号", since="收集日期"), since=("上报日期",)),
+                name="楼道堆物", kind="网格事项"),
+         *also(named("grid", "所在网格", "grid of the case", required=True, aliases=("所属网格",)),
+               **{CODE: ("网格代码", "网格编号")}),
          *named("to", "承办单位", "dispatched to"),
          *shown(period(dispatched, "派单日期", "撤单日期"), since="2022-06-03"),
          *own_columns(dispatched), SOURCE_COLUMN),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...model import Registry
-from ..layout import Layout, Slot, TieMade, made, named, own_columns, period
+from ..layout import Layout, Slot, TieMade, also, made, named, own_columns, period
 
 
 def layouts(registry: Registry) -> tuple[Layout, ...]:
@@ -17,7 +17,8 @@ def layouts(registry: Registry) -> tuple[Layout, ...]:
              Slot("reports", ("Division",))),
             (*made("it", registry.nodes["InServiceMember"], required=("id", "status")),
              *named("posted", "派往处", "posted at", required=True, aliases=("下派社区", "下沉社区")),
-             *period(posted, "下派起始日期", "下派截止日期"), *own_columns(posted),
+             *also(period(posted, "下派起始日期", "下派截止日期"), since=("下沉日期",)),
+             *also(own_columns(posted), days=("每月下沉天数", "下沉天数")),
              *named("unit", "工作单位", "employer"),
              *named("home", "组织关系所在党组织", "affiliation"),
              *named("reports", "报到社区", "community reported to"),

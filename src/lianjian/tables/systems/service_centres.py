@@ -22,7 +22,7 @@ def _centres(registry: Registry) -> Layout:
         (*shown(also(made("it", registry.nodes["ServicePoint"], required=("name", "level")),
                       name=("中心名称", "党群服务中心名称"), level=("级别", "中心级别")),
                 name="紫阳社区党群服务中心", kind="党群服务中心"),
-         *named("place", "所在地", "place"),
+         *named("place", "所在地", "place", aliases=("所属社区",)),
          *named("upper", "上级服务点", "next higher point", required=True,
                 aliases=("上级中心", "上级党群服务中心")),
          *period(links, "对接起始日期", "对接截止日期"), SOURCE_COLUMN),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...model import Node, Registry
-from ..layout import SOURCE_COLUMN, Column, Layout, Slot, TieMade, made, named, period
+from ..layout import SOURCE_COLUMN, Column, Layout, Slot, TieMade, also, made, named, period
 
 
 def layouts(registry: Registry) -> tuple[Layout, ...]:
@@ -33,12 +33,15 @@ def _resources(registry: Registry) -> Layout:
         "list of resources",
         (Slot("it", ("Resource",), makes=True), Slot("giver", _all(registry, "OFFERS"))),
         (
-            *_of_list(
-                "it",
-                registry.nodes["Resource"],
-                "可用起始日期",
-                "可用截止日期",
-                ("available since", "available until"),
+            *also(
+                _of_list(
+                    "it",
+                    registry.nodes["Resource"],
+                    "可用起始日期",
+                    "可用截止日期",
+                    ("available since", "available until"),
+                ),
+                kind=("资源类别",),
             ),
             *named(
                 "giver",
@@ -63,15 +66,20 @@ def _needs(registry: Registry) -> Layout:
         "list of needs",
         (Slot("it", ("Need",), makes=True), Slot("asker", _all(registry, "SEEKS"))),
         (
-            *_of_list(
-                "it", registry.nodes["Need"], "需求提出日期", "需求撤回日期", ("asked since", "asked until")
+            *also(
+                _of_list(
+                    "it", registry.nodes["Need"], "需求提出日期", "需求撤回日期",
+                    ("asked since", "asked until"),
+                ),
+                name=("需求内容",),
+                kind=("需求类别",),
             ),
             *named(
                 "asker",
                 "需求提出单位",
                 "asked by",
                 required=True,
-                aliases=("提出单位",),
+                aliases=("提出单位", "需求单位"),
                 example="新街口街道党工委",
             ),
             SOURCE_COLUMN,
@@ -94,17 +102,21 @@ def _projects(registry: Registry) -> Layout:
             Slot("resource", ("Resource",)),
         ),
         (
-            *made("it", registry.nodes["Project"], required=("name",)),
+            *also(
+                made("it", registry.nodes["Project"], required=("name",)),
+                since=("启动日期",),
+                until=("完成日期",),
+            ),
             *named(
                 "undertaker",
                 "项目承担单位",
                 "undertaken by",
                 required=True,
-                aliases=("承担单位",),
+                aliases=("承担单位", "责任单位"),
                 example="新街口商圈党建联席会",
             ),
-            *named("need", "对应需求", "need met"),
-            *named("resource", "对应资源", "resource used"),
+            *named("need", "对应需求", "need met", aliases=("对接需求",)),
+            *named("resource", "对应资源", "resource used", aliases=("对接资源",)),
             SOURCE_COLUMN,
         ),
         (
