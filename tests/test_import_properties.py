@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import polars as pl
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -240,6 +241,7 @@ def test_any_bytes_give_problems_and_never_an_exception(data: bytes, suffix: str
 
 
 NUMERALS = "〇一二三四五六七八九"
+WEEKDAYS = ("周一", "星期二", "礼拜三", "周四", "星期五", "周六", "周日")
 
 
 def spoken(n: int) -> str:
@@ -264,10 +266,18 @@ FORMS: list[tuple[str, Callable[[date], str]]] = [
         "day",
         lambda d: "".join(NUMERALS[int(x)] for x in str(d.year)) + f"年{spoken(d.month)}月{spoken(d.day)}日",
     ),
+    ("day", lambda d: f"{d.year}年{d.month}月{d.day}日（周{'一二三四五六日'[d.weekday()]}）"),
+    ("day", lambda d: f"{d.isoformat()} 星期{'一二三四五六天'[d.weekday()]}"),
+    ("day", lambda d: f"{d:%Y%m%d}({WEEKDAYS[d.weekday()]}) 上午 09:30"),
+    ("day", lambda d: f"{d.year}年{spoken(d.month)}月{spoken(d.day)}日 {WEEKDAYS[d.weekday()]}晚上"),
+    ("day", lambda d: f"{d.year}年{d.month}月{d.day}日下午"),
+    ("day", lambda d: f"{d.year}年{d.month}月{d.day}日起"),
     ("month", lambda d: f"{d.year}年{d.month}月"),
     ("month", lambda d: f"{d.year}-{d.month:02}"),
     ("month", lambda d: "".join(NUMERALS[int(x)] for x in str(d.year)) + f"年{spoken(d.month)}月"),
     ("year", lambda d: f"{d.year}年"),
+    ("year", lambda d: f"{d.year}年度"),
+    ("year", lambda d: "".join(NUMERALS[int(x)] for x in str(d.year)) + " 年度"),
     ("year", lambda d: str(d.year)),
 ]
 
@@ -278,6 +288,17 @@ def test_dates_are_read_in_every_form(day: date) -> None:
     first = {"day": day, "month": day.replace(day=1), "year": day.replace(month=1, day=1)}
     for precision, form in FORMS:
         assert read_date(form(day)) == (first[precision], precision), form(day)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["2022年3月（周六）", "2022年3月上午", "2022年3月起", "2022年起", "2022年度起", "2022度", "2022年3月度",
+     "2022-03-12 星期五", "2022年3月12日（周六", "2022年3月12日周六）", "2022年3月12日周", "2022年3月12日六",
+     "2022年3月12日前", "2022年3月12日左右", "2022年3月12日止", "2022年2月30日上午", "周六", "上午", "起",
+     ""],
+)
+def test_what_is_no_whole_date_is_none(said: str) -> None:
+    assert read_date(said) is None
 
 
 @MANY
