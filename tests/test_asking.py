@@ -208,6 +208,16 @@ def test_a_division_of_another_level_is_no_empty_answer(
         assert "".join(words.split()) in "".join(result.stderr.split())
 
 
+def test_a_question_is_asked_by_its_title(town: Path) -> None:
+    for command, more in (("ask", ["--as-of", "2022-06-30"]), ("trend", ["--from", "2022", "--to", "2022"])):
+        answers = [
+            run(command, said, *more, "--db", town, "--format", "csv")
+            for said in ("coverage/due_not_set_up", "应建未建单位", "Units due but not set up")
+        ]
+        assert [a.exit_code for a in answers] == [0, 0, 0], answers
+        assert len({a.output for a in answers}) == 1
+
+
 @pytest.mark.parametrize(
     ("said", "lang", "words"),
     [

@@ -116,6 +116,27 @@ def test_a_question_is_found_by_its_whole_or_its_last_name() -> None:
     assert load("coverage/buildings") is load("buildings")
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["公益伙伴与捐赠", " 公益伙伴与捐赠 ", "Partners and donors by year", "partners and  DONORS by year"],
+)
+def test_a_question_is_found_by_its_title(said: str) -> None:
+    assert load(said) is load("welfare/partners_by_year")
+
+
+def test_a_title_of_several_questions_names_none(own: Path) -> None:
+    (own / "mine" / "more.cypher").write_text((own / "mine" / "units.cypher").read_text("utf-8"), "utf-8")
+
+    with pytest.raises(UnknownQuestionError, match=r"是否 mine/more.*、mine/units"):
+        load("单位", [own])
+
+
+def test_every_question_is_found_by_both_of_its_titles() -> None:
+    for name, path in paths().items():
+        for title in (read(path, name).title.zh, read(path, name).title.en):
+            assert load(title).name == name
+
+
 def test_an_unknown_name_is_answered_with_the_nearest() -> None:
     with pytest.raises(UnknownQuestionError, match="coverage/unit_classes"):
         load("unit_clases")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -89,15 +90,16 @@ def _read(path: Path, name: str, _changed: int) -> Query:
 
 
 def load(name: str, extra: Iterable[Path] = (), registry: Registry = REGISTRY) -> Query:
-    """One question by name (``coverage/unit_classes``, or ``unit_classes`` where that is unique), checked.
+    """One question by name, checked: ``coverage/unit_classes``, or ``unit_classes`` where that is unique.
 
+    A title in either language that is one question's only is a name too.
     Raises UnknownQuestionError with the nearest names, HeaderError, DialectError.
     """
     known = paths(extra)
     full = name if name in known else None
     if full is None:
         ends = [n for n in known if n.rpartition("/")[2] == name]
-        full = ends[0] if len(ends) == 1 else None
+        full = ends[0] if len(ends) == 1 else _titled(name, known)
     if full is None:
         near = [read(known[n], n) for n in _near(name, known)]
         raise UnknownQuestionError(
@@ -113,14 +115,28 @@ def load(name: str, extra: Iterable[Path] = (), registry: Registry = REGISTRY) -
     return query
 
 
+def _titled(title: str, known: Mapping[str, Path]) -> str | None:
+    """The one question of that title; None where there is none, or several."""
+    said = _plain(title)
+    found = [n for n, p in known.items() if said in map(_plain, vars(read(p, n).title).values())]
+    return found[0] if said and len(found) == 1 else None
+
+
+def _plain(title: str) -> str:
+    """A title as it is compared: without white space, capitals and full-width forms."""
+    return "".join(unicodedata.normalize("NFKC", title).casefold().split())
+
+
 def _near(name: str, known: Mapping[str, Path]) -> list[str]:
     """The names that are like ``name``; else those whose title holds it or is like it."""
     short = {n.rpartition("/")[2]: n for n in known}
     near = [short.get(n, n) for n in get_close_matches(name, [*known, *short], 3, 0.5)]
     if not near:
-        titles = {t.lower(): n for n, p in known.items() for t in vars(read(p, n).title).values()}
-        held = [n for t, n in titles.items() if name.strip() and name.lower() in t]
-        near = (held or [titles[t] for t in get_close_matches(name.lower(), titles, 3, 0.5)])[:5]
+        titles = [(t.lower(), n) for n, p in known.items() for t in vars(read(p, n).title).values()]
+        same = [n for t, n in titles if _plain(t) == _plain(name)]  # a title of several questions
+        held = [*same, *(n for t, n in titles if name.strip() and name.lower() in t)]
+        close = get_close_matches(name.lower(), dict(titles), 3, 0.5)
+        near = (held or [dict(titles)[t] for t in close])[:5]
     return list(dict.fromkeys(near))
 
 
