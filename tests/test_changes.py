@@ -194,6 +194,10 @@ def test_the_command(tmp_path: Path) -> None:
     written = run("changes", "--from", "2015年12月31日", "--to", "2022-06-30", "--db", db, "--kind", "企业",
                   "-o", tmp_path / "x.xlsx")
     persons = run("changes", "--from", "2015-12-31", "--to", "2022-06-30", "--db", db, "--kind", "在职党员")
+    rough, exact = (
+        run("changes", "--from", start, "--to", end, "--db", db, "--format", "csv")
+        for start, end in (("2021", "2022年6月"), ("2021-01-01", "2022-06-30"))
+    )
     mistakes = [
         run("changes", "--from", "2022-06-30", "--to", "2022-06-30", "--db", db),
         run("changes", "--from", "去年", "--to", "2022-06-30", "--db", db),
@@ -201,10 +205,13 @@ def test_the_command(tmp_path: Path) -> None:
     ]
 
     assert shown.exit_code == english.exit_code == written.exit_code == persons.exit_code == 0, shown.output
+    assert rough.exit_code == 0, rough.output
+    assert rough.output == exact.output
     assert "合计" in shown.output
     assert "total" in english.output
     assert max(map(cell_len, shown.output.splitlines())) <= 80
     assert (tmp_path / "x.xlsx").stat().st_size > 3000
     assert "人员只计数，不列名" in persons.output
     assert [m.exit_code for m in mistakes] == [7, 7, 7]
+    assert "2017-10" in mistakes[1].output
     assert "CO_BUILDS" in mistakes[2].output

@@ -22,7 +22,7 @@ from importer import load
 from lianjian.cli import cli
 from lianjian.queries import ask, library
 from lianjian.queries.errors import ParameterError
-from lianjian.reports.trend import BARS, MONTHS, dates_between, sparkline, trend
+from lianjian.reports.trend import BARS, MONTHS, dates_between, span, sparkline, trend
 from lianjian.sample import write_sample
 from lianjian.store import Store, connect
 from lianjian.tables.persons import Pseudonyms
@@ -64,6 +64,13 @@ def town(db: Path) -> Iterator[Store]:
 )
 def test_the_dates_are_the_ends_of_periods(start: str, end: str, every: str, expected: list[str]) -> None:
     assert [str(d) for d in dates_between(start, end, every)] == expected  # type: ignore[arg-type]
+
+
+def test_a_span_is_from_the_first_to_the_last_day() -> None:
+    assert span("2021") == (date(2021, 1, 1), date(2021, 12, 31))
+    assert span("2022-02") == span("2022年2月") == (date(2022, 2, 1), date(2022, 2, 28))
+    assert span("2022-06-15") == (date(2022, 6, 15), date(2022, 6, 15))
+    assert span("today") == (date.today(), date.today())
 
 
 DAYS = st.dates(date(1990, 1, 1), date(2035, 12, 31))

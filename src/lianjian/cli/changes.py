@@ -7,12 +7,18 @@ from pathlib import Path
 import click
 
 from .output import deliver, output_options
-from .shared import day_of, db_option, lang_option, language_of, told
+from .shared import db_option, lang_option, language_of, told
 
 
 @click.command(name="changes")
-@click.option("--from", "start", required=True, metavar="YYYY-MM-DD", help="起日，不含 / after this date")
-@click.option("--to", "end", required=True, metavar="YYYY-MM-DD", help="止日，含 / up to this date")
+@click.option(
+    "--from", "start", required=True, metavar="YYYY-MM",
+    help="起日，不含；年、月指其第一天 / after this date; a year or month is its first day",
+)
+@click.option(
+    "--to", "end", required=True, metavar="YYYY-MM",
+    help="止日，含；年、月指其最后一天 / up to this date; a year or month is its last day",
+)
 @click.option(
     "--kind", "type_", default=None, metavar="NAME",
     help="逐一列出一个类型，如 党组织、共建、CO_BUILDS / list one type, like Organization, CO_BUILDS",
@@ -29,11 +35,12 @@ def command(
     How many things and ties of each type began and ended in a period; --kind lists them.
     """
     from lianjian.reports.changes import changes, listed
+    from lianjian.reports.trend import span
     from lianjian.store import connect
 
-    days = day_of(start, lang), day_of(end, lang)
     language = language_of(lang)
     with told(lang):
+        days = span(start)[0], span(end)[1]
         with connect(db, read_only=True) as store:
             answer = (
                 changes(store, *days, lang=language) if type_ is None

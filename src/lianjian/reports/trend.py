@@ -12,7 +12,7 @@ import polars as pl
 
 from lianjian.model import RulePack
 from lianjian.queries.errors import ParameterError
-from lianjian.queries.header import Column, Labels, Param
+from lianjian.queries.header import TODAY, Column, Labels, Param
 from lianjian.queries.library import Query
 from lianjian.queries.made import made
 from lianjian.queries.run import Answer, Asked, Value, ask
@@ -63,7 +63,7 @@ def dates_between(start: str, end: str, every: Every) -> list[date]:
     A month (2017-10) or a year means from its first to its last day. Raises ParameterError for a text that is
     no date, where no period ends between the two, and for more than ``MOST`` dates.
     """
-    first, last = _span(start)[0], _span(end)[1]
+    first, last = span(start)[0], span(end)[1]
     if first > last:
         raise ParameterError(f"起日 {first} 晚于止日 {last}", f"from ({first}) is after to ({last})")
     step = MONTHS[every]
@@ -89,8 +89,13 @@ def _end_of(month: int) -> date:
     return date(year, index + 1, monthrange(year, index + 1)[1])
 
 
-def _span(said: str) -> tuple[date, date]:
-    """The first and the last day of a day, month or year."""
+def span(said: str) -> tuple[date, date]:
+    """The first and the last day of a day, month or year; ``today`` is a day too.
+
+    Raises ParameterError for a text that is no date.
+    """
+    if said.strip() == TODAY:
+        return date.today(), date.today()
     found = read_date(said)
     if found is None:
         raise ParameterError(
