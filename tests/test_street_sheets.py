@@ -232,7 +232,8 @@ def test_amounts_are_numbers_from_zero_up(tmp_path: Path, amount: str, code: str
 @pytest.mark.parametrize(
     ("heading", "cell", "value"),
     [("", "20", 20), ("（万元）", "20.5 万元", 20.5), ("", "2.5万", 2.5), ("", "1,234.5", 1234.5),
-     ("（元）", "12345", 1.2345), ("(单位:元)", "200,000元", 20), ("【千元】", "55", 5.5)],
+     ("（元）", "12345", 1.2345), ("(单位:元)", "200,000元", 20), ("【千元】", "55", 5.5), ("/元", "3000", 0.3), (" 单位：元", "3000", 0.3), ("", "15000元", 1.5),
+     ("（元）", "2万元", 2), ("（元）", "2.5万", 2.5), ("（亿元）", "0.01", 100)],
 )  # fmt: skip
 def test_amounts_in_the_unit_that_the_heading_says(
     store: Store, tmp_path: Path, heading: str, cell: str, value: float
@@ -246,7 +247,7 @@ def test_amounts_in_the_unit_that_the_heading_says(
     assert store.read("Fund")["budget"].to_list() == [value]
 
 
-@pytest.mark.parametrize("heading", ["（元）", "（亿元）"])
+@pytest.mark.parametrize("heading", ["（元）", "（美元）"])
 def test_another_unit_is_told(tmp_path: Path, heading: str) -> None:
     text = FUNDS.replace("工作经费", f"工作经费{heading}", 1)
     prepared = plan(None, sheet(tmp_path, "区划.csv", DIVISIONS), sheet(tmp_path, "经费.csv", text))

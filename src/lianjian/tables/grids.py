@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from .units import without_unit
+
 UPPER = 20
 """How many of the upper rows may be titles and headings."""
 
@@ -73,7 +75,8 @@ class Sheet:
     ``cells`` holds one String column ``c0``, ``c1``… per heading and ``row``, the 1-based row number
     (for YAML the line of the item). Empty cells are null. ``numbers`` tells, for columns where it
     matters, which cells were numbers in Excel. ``dated`` is the date that a title above the table
-    states, as it is written there; ``from_1904`` where serial numbers of days count from 1904-01-01.
+    states, as it is written there; ``from_1904`` where serial numbers of days count from 1904-01-01. ``units``
+    are those that a title states for the amounts.
     """
 
     file: str
@@ -84,6 +87,7 @@ class Sheet:
     numbers: Mapping[str, pl.Series] = field(default_factory=dict)
     dated: str = ""
     from_1904: bool = False
+    units: tuple[str, ...] = ()
 
 
 def too_many(rows: int, columns: int) -> ValueError:
@@ -101,7 +105,7 @@ def check_extent(rows: int, columns: int) -> None:
 
 
 def normal(heading: str) -> str:
-    """A heading without full-width forms, spaces, marks of obligation and remarks in brackets."""
+    """A heading without full-width forms, spaces, marks of obligation, remarks in brackets and /元."""
     text = unicodedata.normalize("NFKC", heading).lower()
     text = re.sub(r"[(（\[【].*?[)）\]】]", "", text)
-    return re.sub(r"[\s*:：]+", "", text)
+    return without_unit(re.sub(r"[\s*:：]+", "", text))

@@ -27,6 +27,7 @@ PERSONAL = re.compile(
     r"|name of person|phone|mobile|e-?mail)$"
 )
 _IGNORED = {"编号", "备注", "说明", "remarks", "note"}
+_ASIDE = {"", *_IGNORED, *SERIAL}
 
 
 ORIGIN, REASONS = ("原行号", "original row"), ("问题", "reasons")
@@ -89,12 +90,15 @@ def _concealed(code: str, fact: str, value: object) -> object:
 
 @lru_cache(maxsize=256)
 def _known(layout: Layout) -> Mapping[str, Column]:
-    """Heading → column; a heading written twice in a layout belongs to the first."""
+    """Heading → column; a heading written twice in a layout belongs to the first. 派单时间 is 派单日期."""
     table: dict[str, Column] = {}
     for wanted in ("label", "rest"):
         for c in layout.columns:
             for h in c.headings[:1] if wanted == "label" else c.headings[1:]:
                 table.setdefault(normal(h), c)
+    for heading, c in list(table.items()):
+        if c.type is date and heading.endswith("日期"):
+            table.setdefault(f"{heading.removesuffix('日期')}时间", c)
     return table
 
 
@@ -161,6 +165,11 @@ def recognise(
         facts = {"layout": other[0].zh, "missing": "、".join(other[2])}
         facts |= {"other": layout.zh, "name": layout.name}
         return None, [Problem("H10", facts=facts, **at)]  # type: ignore[arg-type]
+    strange_ones = [h for h in heads if not (h in _known(layout) or h in _ASIDE or PERSONAL.match(h))]
+    if not chosen and len(strange_ones) > 2 * best[0][4]:
+        value = "" if layout.persons or _data(sheet.headings) else "、".join(strange_ones[:8])
+        facts = {"layout": layout.zh, "name": layout.name, "n": str(best[0][4])}
+        return None, [Problem("H11", value=value, facts=facts, **at)]  # type: ignore[arg-type]
     columns, problems = _columns(sheet, layout)
     return Match(_entered(sheet, layout, columns), layout, columns), problems
 
@@ -184,11 +193,12 @@ def _columns(sheet: Sheet, layout: Layout) -> tuple[dict[str, Column], list[Prob
             continue
         elif head in known:
             column, unit = known[head], stated(heading)
+            inside = in_unit(column, unit, sheet.units)
             if column.to in {c.to for c in columns.values()}:
                 problems.append(Problem("H05", *at))
-            inside = in_unit(column, unit)
             if inside != column:
-                facts = {"unit": unit, "expected": column.attr.unit}
+                said = inside.said if inside else unit or "、".join(sheet.units)
+                facts = {"unit": said, "expected": column.attr.unit}
                 problems.append(Problem("H08" if inside else "H09", *at, facts=facts))
             columns[f"c{i}"] = inside or column
         elif head in SERIAL:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from .grids import normal
+from .units import stated
 
 Row = Sequence[str | None]
 DEEPEST = 3
@@ -76,6 +77,9 @@ def _combined(
         parts = [x for i, x in enumerate(parts) if i == 0 or x != parts[i - 1]]
         chosen = _chosen(parts, words)
         if len(parts) > 1:
+            unit = next((u for x in parts if (u := stated(x))), "")
+            if unit and not stated(chosen):  # 经费（元） above 工作经费 and the next
+                chosen = f"{chosen}（{unit}）"
             alone = c + 1 == width or spread[-2][c + 1] != spread[-2][c]
             if alone and normal(parts[0]) in words and normal(chosen) not in words:
                 return None  # a value below a heading of its own

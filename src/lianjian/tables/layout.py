@@ -21,7 +21,7 @@ class Column:
     """A heading that may stand in a sheet and where its values go (``slot.field``).
 
     ``required``: the heading must be there for the layout to fit. ``filled``: each row needs a value.
-    ``per`` of the unit that the sheet's heading ``said`` make one of the field's unit.
+    ``said`` is the unit that the sheet states where it is another than the field's.
     """
 
     to: str
@@ -29,7 +29,6 @@ class Column:
     type: type = str
     required: bool = False
     filled: bool = False
-    per: int = 1
     said: str = ""
 
     @property

@@ -8,7 +8,7 @@ import unicodedata
 import polars as pl
 
 _GROUPS = r"^([+-]?\d{1,3})(?:[, ]\d{3})+(\.\d+)?$"
-_UNIT = r"\s*(人|名|个|家|户|条|次|岁|座|栋|处)$"
+_UNIT = r"\s*(人次|人|名|位|份|个|家|户|条|次|岁|座|栋|处)$"
 """What may stand behind a count."""
 _NUMBER = r"^[+-]?\d{1,15}(\.\d+)?$"
 

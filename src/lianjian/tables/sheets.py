@@ -11,6 +11,7 @@ from .grids import UPPER, Grid, Sheet, normal
 from .heads import Head, find_head
 from .problems import Problem, column_letter
 from .totals import find_totals, mismatches
+from .units import stated_above
 
 EXAMPLE_MARK = "示例"
 """A row whose first cell begins so is an example and no data."""
@@ -68,9 +69,9 @@ def sheet_of(
     kept = columns[: len(headings)]
     numbers = {c: body[f"n{c}"] for c in kept} if grid.numbers else {}
     header_row = frame["row"][head.top + head.depth - 1]
-    dated = _dated(x for row in rows[: head.top] for x in row if x)
-    sheet = Sheet(file, name, tuple(headings), header_row, body.select("row", *kept), numbers, dated,
-                  grid.from_1904)  # fmt: skip
+    titles = [x for row in rows[: head.top] for x in row if x]
+    sheet = Sheet(file, name, tuple(headings), header_row, body.select("row", *kept), numbers,
+                  _dated(titles), grid.from_1904, stated_above(titles))  # fmt: skip
     return sheet, [*problems, *_beside(grid, sheet)]
 
 

@@ -19,6 +19,7 @@ from ..model.nodes import CREDIT_CODE
 from .dates import day_after, read_date
 from .layout import CODE, CRS, DISTRICT, NAME, SOURCE, TYPE, Column
 from .numerals import plain_number
+from .units import amounts
 
 CRS_NAMES = {"wgs84": "WGS-84", "gcj02": "GCJ-02", "bd09": "BD-09"}
 
@@ -99,12 +100,8 @@ def values_of(column: Column, raw: pl.Series, registry: Registry) -> Iterator[Va
     elif column.type is float:
         unit = column.said or column.attr.unit
         amount = unit != "" and not unit.startswith("°")
-        text = nfkc("x")
-        number = text.cast(pl.Float64, strict=False)
-        if amount:  # 2.5万 is 2.5 where 万元 are asked for
-            bare = text.str.replace(f"{unit.replace('万元', '万元?')}$", "")
-            number = pl.coalesce(plain_number(bare).cast(pl.Float64), number) / column.per
-        values = frame.select(number)["x"]
+        text = frame.select(nfkc("x"))
+        values = text.select(amounts("x", column) if amount else pl.col("x").cast(pl.Float64, strict=False))["x"]
         facts = {"unit": f"，单位{unit}" if amount else "", "unit_en": f", in {unit}" if amount else ""}
         below = (values < 0).fill_null(value=False) & amount
         yield to, values, given & ~values.is_finite().fill_null(value=False), "V04", lambda _v: facts

@@ -302,4 +302,11 @@ FILES: dict[str, ProblemKind] = {
         "补上缺少的列；确是“{other}”的，以 --layout {name} 指定",
         "add what is missing; if it is {other}, say so with --layout {name}",
     ),
+    "H11": ProblemKind(
+        E,
+        "只认得 {n} 个标题（“{layout}”的），其余大多不认得",
+        "only {n} headings are known, to {layout}, most of the others are not",
+        "用 lianjian template 查看各版式的标题；只要这 {n} 列的，以 --layout {name} 指定",
+        "see the headings in lianjian template; if those {n} are all, say so with --layout {name}",
+    ),
 }
