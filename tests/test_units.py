@@ -18,29 +18,38 @@ BODIES = "党组织名称\n甲支部\n乙支部\n"
 
 @pytest.mark.parametrize(
     ("heading", "unit"),
-    [("工作经费（元）", "元"), ("工作经费(单位：万元)", "万元"), ("工作经费/元", "元"), ("工作经费 单位:元", "元"),
-     ("服务人次（万人次）", "万人次"), ("开会（次/季度）", "次/季度"), ("人数（万）", "万"), ("捐赠单位", ""),
-     ("经度/纬度", ""), ("党员数（含预备）", ""), ("*单位名称", "")],
+    [
+        ("工作经费（元）", "元"), ("工作经费(单位：万元)", "万元"), ("工作经费/元", "元"),
+        ("工作经费 单位:元", "元"), ("服务人次（万人次）", "万人次"), ("开会（次/季度）", "次/季度"),
+        ("人数（万）", "万"), ("捐赠单位", ""), ("经度/纬度", ""), ("党员数（含预备）", ""),
+        ("*单位名称", ""),
+    ],
 )  # fmt: skip
 def test_the_unit_of_a_heading(heading: str, unit: str) -> None:
     assert stated(heading) == unit
 
 
 def test_the_unit_at_the_end_of_a_heading_does_not_matter_for_its_name() -> None:
-    assert {normal(x) for x in ("工作经费", "工作经费/元", "工作经费（元）", "工作经费 单位：元")} == {"工作经费"}
+    ways = ("工作经费", "工作经费/元", "工作经费（元）", "工作经费 单位：元")
+    assert {normal(x) for x in ways} == {"工作经费"}
     assert normal("经度/纬度") == "经度/纬度"
 
 
 @pytest.mark.parametrize(
     ("title", "units"),
-    [("填报单位：华山街道 单位：元", ("元",)), ("捐赠统计表（金额单位：元）", ("元",)), ("单位：人、元", ("人", "元")),
-     ("2021年捐赠统计表", ()), ("填报单位：华山街道", ()), ("统计表（万元）", ("万元",))],
+    [
+        ("填报单位：华山街道 单位：元", ("元",)), ("捐赠统计表（金额单位：元）", ("元",)),
+        ("单位：人、元", ("人", "元")), ("2021年捐赠统计表", ()), ("填报单位：华山街道", ()),
+        ("统计表（万元）", ("万元",)),
+    ],
 )  # fmt: skip
 def test_the_units_of_a_title(title: str, units: tuple[str, ...]) -> None:
     assert stated_above([title]) == units
 
 
-@pytest.mark.parametrize("title", ["单位：元", "爱心捐赠登记表（金额单位：元）", "填报单位：某街道  单位：人、元"])
+@pytest.mark.parametrize(
+    "title", ["单位：元", "爱心捐赠登记表（金额单位：元）", "填报单位：某街道  单位：人、元"]
+)
 def test_the_unit_above_a_table_holds_for_its_amounts(store: Store, tmp_path: Path, title: str) -> None:
     files = sheet(tmp_path, "党组织.csv", BODIES), sheet(tmp_path, "捐赠.csv", f"{title}\n{DONATIONS}")
 
@@ -52,7 +61,8 @@ def test_the_unit_above_a_table_holds_for_its_amounts(store: Store, tmp_path: Pa
 
 
 def test_a_unit_above_a_group_of_headings_holds_for_all_of_them(store: Store, tmp_path: Path) -> None:
-    rows = "社区名称,经费日期,经费（元）,,\n,,工作经费,服务群众经费,统筹资金\n丹凤街社区,2021年,200000,100000,50000\n"
+    heads = "社区名称,经费日期,经费（元）,,\n,,工作经费,服务群众经费,统筹资金\n"
+    rows = f"{heads}丹凤街社区,2021年,200000,100000,50000\n"
     files = sheet(tmp_path, "区划.csv", DIVISIONS), sheet(tmp_path, "经费.csv", rows)
 
     prepared = plan(store, *files)

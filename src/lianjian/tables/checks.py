@@ -6,12 +6,13 @@ from datetime import date
 
 import polars as pl
 
-from ..model import Declared, Registry
+from ..model import Declared, Node, Registry
+from ..model.base import PERIOD_FIELDS
 from ..model.credit import faults, wrong_inside
 from ..model.nodes import CREDIT_CODE
 from .coordinates import LAT, LON
 from .headings import Match
-from .layout import CODE, DISTRICT, NAME, TYPE, TieMade
+from .layout import CODE, DISTRICT, NAME, TYPE, Layout, TieMade
 from .problems import Problem
 from .values import UNKNOWN
 
@@ -25,6 +26,7 @@ def check(match: Match, frame: pl.DataFrame, registry: Registry) -> list[Problem
         *_late_surveys(match, frame),
         *_lost_ends(match, frame),
         *_unidentified(match, frame, registry),
+        *_empty_facts(match, frame, registry),
         *_bodies(match, frame),
         *_points(match, frame),
     ]
@@ -41,7 +43,7 @@ def _periods(match: Match, frame: pl.DataFrame) -> list[Problem]:
                     "V07",
                     r["row"],
                     f"{name}.until",
-                    str(_last(r[f"{name}.until"])),
+                    str(last_day(r[f"{name}.until"])),
                     {"since": r[f"{name}.since"]},
                 )
                 for r in bad.iter_rows(named=True)
@@ -74,7 +76,7 @@ def _orders(match: Match, frame: pl.DataFrame, registry: Registry) -> list[Probl
     return problems
 
 
-def _last(until: date) -> date:
+def last_day(until: date) -> date:
     """The last day of a period, as sheets write it."""
     return date.fromordinal(until.toordinal() - 1)
 
@@ -109,7 +111,7 @@ def _late_surveys(match: Match, frame: pl.DataFrame) -> list[Problem]:
         until = f"{made.name}.until"
         if made.makes and made.name != slot and until in frame.columns:
             problems += [
-                match.problem("W05", r["row"], day, str(r[day]), {"until": _last(r[until])})
+                match.problem("W05", r["row"], day, str(r[day]), {"until": last_day(r[until])})
                 for r in frame.filter(pl.col(day) >= pl.col(until)).iter_rows(named=True)
             ]
     return problems
@@ -134,17 +136,25 @@ def _all(conditions: list[pl.Expr]) -> pl.Expr:
     return pl.all_horizontal(conditions) if conditions else pl.lit(value=True)
 
 
+def _spoken_of(frame: pl.DataFrame, layout: Layout, tie: TieMade, twins: list[TieMade]) -> pl.Expr:
+    """Whether a row says something of a tie, and none of its ``twins`` has its ends.
+
+    What is said of two ties at once (a street and its team) is not lost while one has its ends.
+    """
+    made = {s.name for s in layout.slots if s.makes}
+    said = [c for c in frame.columns if c.startswith(f"{tie.type}.") and not c.endswith("_precision")]
+    kept = _any([_all([_filled(frame, e) for e in _sought(t, made)]) for t in twins])
+    return _any([pl.col(c).is_not_null() for c in said]) & ~kept
+
+
 def _lost_ends(match: Match, frame: pl.DataFrame) -> list[Problem]:
     """Rows that say something of a tie but not to whom it runs: they would vanish without a word."""
     layout = match.layout
     made = {s.name for s in layout.slots if s.makes}
     problems = []
     for tie in layout.ties:
-        said = [c for c in frame.columns if c.startswith(f"{tie.type}.") and not c.endswith("_precision")]
-        # What is said of two ties at once (a street and its team) is not lost while one has its ends.
         twins = [t for t in layout.ties if t.type == tie.type and t is not tie]
-        kept = _any([_all([_filled(frame, e) for e in _sought(t, made)]) for t in twins])
-        lost = _any([pl.col(c).is_not_null() for c in said]) & ~kept
+        lost = _spoken_of(frame, layout, tie, twins)
         for ends in _sought(tie, made):
             about = [c for e in ends for c in (f"{e}.{TYPE}", f"{e}.{DISTRICT}") if c in frame.columns]
             named = [c for e in ends for c in (f"{e}.{NAME}", f"{e}.{CODE}") if c in frame.columns]
@@ -161,7 +171,8 @@ def _lost_ends(match: Match, frame: pl.DataFrame) -> list[Problem]:
 def _unidentified(match: Match, frame: pl.DataFrame, registry: Registry) -> list[Problem]:
     """Rows that speak of a thing without what tells it from others: it would vanish without a word.
 
-    Persons, facts and what is known by a code alone have required cells instead.
+    What a row says of a tie to the thing speaks of it too. Persons, facts and what is known by a code
+    alone have required cells instead.
     """
     layout = match.layout
     cells = {x.to: match.sheet.cells[c] for c, x in match.columns.items()}
@@ -175,9 +186,10 @@ def _unidentified(match: Match, frame: pl.DataFrame, registry: Registry) -> list
         groups = [[f"{slot.name}.{n}" for n in group] for group in identity]
         said = [to for to in cells if to in frame.columns and to.startswith(f"{slot.name}.")]
         known = [_all([pl.col(c).is_not_null() for c in g]) for g in groups if set(g) <= set(frame.columns)]
+        spoken = _any([*(pl.col(c).is_not_null() for c in said), *_ties_to(frame, layout, slot.name)])
         lost = frame.select("row", *said).with_columns(
             cells.get(to, nothing).alias(f"cell {to}") for to in groups[-1]
-        ).filter(frame.select(_any([pl.col(c).is_not_null() for c in said]) & ~_any(known)).to_series())
+        ).filter(frame.select(spoken & ~_any(known)).to_series())
         if slot.name in layout.fills and said:  # what is filled down is told once
             lost = lost.unique(said, keep="first", maintain_order=True)
         for to in groups[-1]:
@@ -190,6 +202,46 @@ def _unidentified(match: Match, frame: pl.DataFrame, registry: Registry) -> list
                     match.problem("V01", row, to, cell or "", facts)
                     for row, cell in lacking.select("row", f"cell {to}").iter_rows()
                 ]
+    return problems
+
+
+def _ties_to(frame: pl.DataFrame, layout: Layout, slot: str) -> list[pl.Expr]:
+    """Whether a row says something of each tie that needs what the slot makes."""
+    needing = [t for t in layout.ties if t.start == slot or t.end == (slot,)]
+    return [
+        _spoken_of(frame, layout, t, [x for x in layout.ties if x.type == t.type and x not in needing])
+        for t in needing
+    ]
+
+
+def _figures(declaration: type[Node]) -> list[str]:
+    """The values of a dated fact that is nothing but figures and grades; none of any other type.
+
+    A survey that found nothing, a term that began: what else a fact says can be that it was.
+    """
+    own = {n: f for n, f in declaration.fields().items() if n not in ("id", "sources", *PERIOD_FIELDS)}
+    figures = all(f.type in (int, float) or (f.type is str and f.attr.code) for f in own.values())
+    return list(own) if declaration.fact_of and figures else []
+
+
+def _empty_facts(match: Match, frame: pl.DataFrame, registry: Registry) -> list[Problem]:
+    """Dates without any figure: the fact would take the place of the figures before it."""
+    problems = []
+    cells = {x.to: match.sheet.cells[c] for c, x in match.columns.items()}
+    for slot in match.layout.slots:
+        figures = _figures(registry.nodes[slot.types[0]]) if slot.makes else []
+        columns = [c for c in match.layout.columns if c.slot == slot.name and c.field in figures]
+        since = f"{slot.name}.since"
+        if not columns or since not in frame.columns or any(c.filled for c in columns):
+            continue
+        there = [c.to for c in columns if c.to in cells]
+        # a cell that says something wrong was told where it stands
+        silent = frame.filter(
+            frame[since].is_not_null(), *(cells[to].is_null() & frame[to].is_null() for to in there))
+        expected = {"expected": "、".join(c.attr.label for c in columns),
+                    "expected_en": ", ".join(c.attr.en for c in columns)}
+        at = there[0] if there else since
+        problems += [match.problem("V18", row, at, "", expected) for row in silent["row"]]
     return problems
 
 

@@ -75,8 +75,8 @@ class Sheet:
     ``cells`` holds one String column ``c0``, ``c1``… per heading and ``row``, the 1-based row number
     (for YAML the line of the item). Empty cells are null. ``numbers`` tells, for columns where it
     matters, which cells were numbers in Excel. ``dated`` is the date that a title above the table
-    states, as it is written there; ``from_1904`` where serial numbers of days count from 1904-01-01. ``units``
-    are those that a title states for the amounts.
+    states, as it is written there; ``from_1904`` where serial numbers of days count from 1904-01-01.
+    ``units`` are those that a title states for the amounts.
     """
 
     file: str
@@ -105,7 +105,7 @@ def check_extent(rows: int, columns: int) -> None:
 
 
 def normal(heading: str) -> str:
-    """A heading without full-width forms, spaces, marks of obligation, remarks in brackets and /元."""
+    """A heading without full-width forms, spaces, marks of obligation, remarks in brackets, units."""
     text = unicodedata.normalize("NFKC", heading).lower()
     text = re.sub(r"[(（\[【].*?[)）\]】]", "", text)
     return without_unit(re.sub(r"[\s*:：]+", "", text))

@@ -44,7 +44,8 @@ def parse(
     """
     problems: list[Problem] = []
     out: dict[str, pl.Series] = {"row": match.sheet.cells["row"]}
-    cells, kept = _filled_down(match), match.sheet.cells
+    cells, block = _filled_down(match)
+    kept = match.sheet.cells
     for c, column in match.columns.items():
         raw = given = cells[c]
         for mask, code in zip(broken(raw), ("V21", "V22"), strict=True):
@@ -81,15 +82,19 @@ def parse(
             _report(match, column, raw, bad, code, problems, facts)
         if column.filled:
             _blank(match, column, given, problems)
-    frame = _meant(match, pl.DataFrame(out))
+    frame = _meant(match, pl.DataFrame(out), block)
     problems += check(match, frame, registry)
     frame, found = _coordinates(match, frame)
     match = replace(match, sheet=replace(match.sheet, cells=kept))
     return Parsed(_without_persons(match), frame, showable(match, cells)), problems + found
 
 
-def _meant(match: Match, frame: pl.DataFrame) -> pl.DataFrame:
-    """The kinds that go without saying, where a row names the thing and says none."""
+def _meant(match: Match, frame: pl.DataFrame, block: pl.Series) -> pl.DataFrame:
+    """The kinds that go without saying, where a row names the thing and says none.
+
+    What another row of the same thing says counts first: a default is nothing that could contradict it.
+    """
+    frame = frame.with_columns(block.alias("@block"))
     for m in match.layout.means:
         slot = m.to.split(".")[0]
         naming = [f"{slot}.{x}" for x in ("name", "code") if f"{slot}.{x}" in frame.columns]
@@ -98,9 +103,13 @@ def _meant(match: Match, frame: pl.DataFrame) -> pl.DataFrame:
         applies = pl.any_horizontal(pl.col(naming).is_not_null())
         if m.where:
             applies &= pl.col(m.where).is_not_null()
-        said = pl.col(m.to) if m.to in frame.columns else pl.lit(None, pl.String)
-        frame = frame.with_columns(pl.coalesce(said, pl.when(applies).then(pl.lit(m.value))).alias(m.to))
-    return frame
+        value, said = pl.lit(m.value), pl.lit(None, pl.String)
+        if m.to in frame.columns:
+            said = pl.col(m.to)
+            dated = [f"{slot}.since"] if f"{slot}.since" in frame.columns else []
+            value = pl.coalesce(said.drop_nulls().first().over("@block", *naming, *dated), value)
+        frame = frame.with_columns(pl.coalesce(said, pl.when(applies).then(value)).alias(m.to))
+    return frame.drop("@block")
 
 
 def _without_persons(match: Match) -> Match:
@@ -133,24 +142,24 @@ def _identities(
     return pseudonyms.of(population, raw)
 
 
-def _filled_down(match: Match) -> pl.DataFrame:
-    """Fill empty cells of the layout's repeating slots from the row that begins the thing."""
+def _filled_down(match: Match) -> tuple[pl.DataFrame, pl.Series]:
+    """Fill empty cells of the layout's repeating slots from the nearest row above that fills them.
+
+    Nothing is filled over a row that begins a thing by its name. A row without the name that states
+    another of its cells (a second meeting's date) holds for the rows below it. Beside the cells is the
+    number of the thing that each row belongs to.
+    """
     cells = match.sheet.cells
-    if not match.layout.fills:
-        return cells
     ties = {
         t.type for t in match.layout.ties if t.start in match.layout.fills and t.end[0] in match.layout.fills
     }
     group = [c for c, x in match.columns.items() if x.slot in match.layout.fills or x.slot in ties]
     lead = next((c for c in group if match.columns[c].filled), None)
     if lead is None:
-        return cells
-    block = pl.col(lead).is_not_null().cum_sum().alias("block")
-    return (
-        cells.with_columns(block)
-        .with_columns(pl.coalesce(c, pl.col(c).first().over("block")) for c in group)
-        .drop("block")
-    )
+        return cells, cells["row"]
+    block = cells[lead].is_not_null().cum_sum().alias("@block")
+    filled = cells.with_columns(block).with_columns(pl.col(group).forward_fill().over("@block"))
+    return filled.drop("@block"), block
 
 
 def _report(

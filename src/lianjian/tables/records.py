@@ -8,9 +8,10 @@ from datetime import date
 
 import polars as pl
 
-from ..model import BEGINNING, FOREVER, Node, Registry, Tie
+from ..model import BEGINNING, FOREVER, Attr, Node, Registry, Tie
 from ..model.codes import label
 from ..model.frames import TIE_ENDS, TIE_KEY
+from .checks import last_day
 from .headings import Match
 from .layout import CODE, NAME
 from .problems import Problem
@@ -151,14 +152,14 @@ def _contradictions(
             pl.col("_sheet", "_row").name.prefix("_all"))
         pairs = values.join(first, on=key, nulls_equal=True, maintain_order="left").filter(
             pl.col(a) != pl.col("_value"))
-        code_list = declaration.fields()[a].attr.code
+        attr = declaration.fields()[a].attr
         met: set[tuple[object, ...]] = set()
         for r in pairs.iter_rows(named=True):
             facts = {
-                "what": declaration.zh, "what_en": declaration.en, "other": _said(r["_value"], code_list),
+                "what": declaration.zh, "what_en": declaration.en, "other": _said(r["_value"], attr),
                 "other_place": where(matches, r["_first_sheet"], r["_first_row"])}
             code = _contradiction(declaration, a, coded=r["_coded"])
-            problem = report(code, matches, r["_sheet"], r["_row"], name, a, _said(r[a], code_list), facts)
+            problem = report(code, matches, r["_sheet"], r["_row"], name, a, _said(r[a], attr), facts)
             if (subject := tuple(r[k] for k in key)) not in met:  # once: there may be many values
                 met.add(subject)
                 beside = zip(r["_all_sheet"], r["_all_row"], strict=True)
@@ -167,11 +168,17 @@ def _contradictions(
     return sorted(problems, key=lambda p: (p.file, p.sheet, p.row))
 
 
-def _said(value: object, code_list: str | None) -> str:
-    """A value as a cell says it: of a code its label."""
-    if not code_list:
-        return str(value)
-    return "、".join(label(code_list, code) for code in str(value).split("、"))
+def _said(value: object, attr: Attr) -> str:
+    """A value as a cell says it: of a code its label, of an end the last day, an amount in its unit."""
+    if attr.code:
+        return "、".join(label(attr.code, code) for code in str(value).split("、"))
+    if attr.inclusive and isinstance(value, date):
+        return str(last_day(value))
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, float) and attr.unit and not attr.unit.startswith("°"):
+        return f"{value:.12g} {attr.unit}"
+    return str(value)
 
 
 def _contradiction(declaration: type[Node] | type[Tie], attribute: str, *, coded: bool) -> str:

@@ -100,8 +100,8 @@ def values_of(column: Column, raw: pl.Series, registry: Registry) -> Iterator[Va
     elif column.type is float:
         unit = column.said or column.attr.unit
         amount = unit != "" and not unit.startswith("°")
-        text = frame.select(nfkc("x"))
-        values = text.select(amounts("x", column) if amount else pl.col("x").cast(pl.Float64, strict=False))["x"]
+        meant = amounts("x", column) if amount else pl.col("x").cast(pl.Float64, strict=False)
+        values = frame.select(nfkc("x")).select(meant)["x"]
         facts = {"unit": f"，单位{unit}" if amount else "", "unit_en": f", in {unit}" if amount else ""}
         below = (values < 0).fill_null(value=False) & amount
         yield to, values, given & ~values.is_finite().fill_null(value=False), "V04", lambda _v: facts

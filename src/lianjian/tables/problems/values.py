@@ -110,6 +110,13 @@ VALUES: dict[str, ProblemKind] = {
         "核对数字与单位",
         "check the number and its unit",
     ),
+    "V18": ProblemKind(
+        E,
+        "只有日期，没有任何数值",
+        "a date without any figure",
+        "在{expected}中至少填一项；都没有就删去这一行，空着导入会顶替以前的数",
+        "fill in one of {expected_en}, or delete the row: blank ones would replace earlier figures",
+    ),
     "V21": ProblemKind(
         E,
         "单元格是错误值",
