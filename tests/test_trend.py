@@ -22,11 +22,11 @@ from importer import load
 from lianjian.cli import cli
 from lianjian.queries import ask, library
 from lianjian.queries.errors import ParameterError
-from lianjian.reports.trend import BARS, MONTHS, dates_between, span, sparkline, trend
+from lianjian.reports.trend import BARS, MONTHS, Figure, dates_between, span, sparkline, trend
 from lianjian.sample import write_sample
 from lianjian.store import Store, connect
 from lianjian.tables.persons import Pseudonyms
-from lianjian.views.trend import COLORS, draw_trend
+from lianjian.views.trend import APART, COLORS, draw_trend, labelled
 
 CLASSES = "coverage/unit_classes"
 
@@ -222,6 +222,38 @@ def test_the_chart_has_a_panel_for_each_unit_and_names_its_lines(town: Store) ->
     places = sorted(t.xyann[1] for t in counts.texts)
     assert min(b - a for a, b in pairwise(places)) > 0.1
     assert {t.get_text() for t in picture.figure.texts} == {"题", "注"}
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "every", "first", "n"),
+    [("2019", "2022", "year", "2019-12-31", 4), ("2022-06", "2022-06", "month", "2022-06-30", 1),
+     ("2021-01", "2022-06", "quarter", "2021-03-31", 6), ("2020-07", "2022-06", "month", "2020-09-30", 8)],
+)
+def test_each_label_of_the_axis_is_the_date_of_a_point(
+    start: str, end: str, every: str, first: str, n: int
+) -> None:
+    days = dates_between(start, end, every)  # type: ignore[arg-type]
+    picture = draw_trend(days, [Figure("甲", "家", tuple(float(i) for i in range(len(days))))], title="题")
+    [axes] = picture.figure.axes
+    [line] = axes.lines
+    picture.figure.canvas.draw()
+    ticks = axes.get_xticks()
+    labels = [t.get_text() for t in axes.get_xticklabels()]
+
+    assert (labels[0], labels[-1], len(labels)) == (first, str(days[-1]), n)
+    points = dict(zip(line.get_xdata(orig=False), days, strict=True))
+    assert [str(points[x]) for x in ticks] == labels
+    boxes = [t.get_window_extent() for t in axes.get_xticklabels()]
+    assert all(a.x1 < b.x0 for a, b in pairwise(boxes))
+
+
+@given(st.lists(DAYS, min_size=1, max_size=60, unique=True).map(sorted))
+def test_labels_have_room(days: list[date]) -> None:
+    chosen = labelled(days)
+
+    assert chosen[-1] == days[-1]
+    assert set(chosen) <= set(days)
+    assert all(b - a >= (days[-1] - days[0]) * APART for a, b in pairwise(chosen))
 
 
 @pytest.mark.parametrize(

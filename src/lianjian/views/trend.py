@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from importlib import import_module
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Protocol
 
 from .answer import Lang
@@ -20,6 +21,8 @@ COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7b
 WIDTH, PANEL = 9.0, 2.9
 NOTE = 110
 """Cells of a line of the note."""
+APART = 0.12
+"""The least part of the axis between the dates of two labels."""
 
 
 class FigureLike(Protocol):
@@ -79,11 +82,20 @@ def _panel(axes: Axes, dates: Sequence[date], members: Sequence[FigureLike], uni
     axes.spines[["top", "right"]].set_visible(False)
     room = (dates[-1] - dates[0]) * 0.02 or timedelta(days=15)
     axes.set_xlim(ticker.date2num(dates[0] - room), ticker.date2num(dates[-1] + room))
-    locator = ticker.AutoDateLocator(minticks=3, maxticks=9)
-    axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(ticker.DateFormatter("%Y-%m"))
+    axes.set_xticks(ticker.date2num(labelled(dates)))
+    axes.xaxis.set_major_formatter(ticker.DateFormatter("%Y-%m-%d"))
     axes.tick_params(labelsize=8)
     _label_ends(axes, dates, chosen)
+
+
+def labelled(dates: Sequence[date]) -> list[date]:
+    """The dates that have a label: the last, and before it each, each second, third… as there is room."""
+    least = (dates[-1] - dates[0]) * APART
+    for step in range(1, len(dates)):
+        chosen = list(dates[::-1][::step])[::-1]
+        if all(b - a >= least for a, b in pairwise(chosen)):
+            return chosen
+    return [dates[-1]]
 
 
 def _last(figure: FigureLike) -> float:
