@@ -57,6 +57,10 @@ TEXTS = {
 }  # fmt: skip
 
 
+def _base(*names: str) -> list[tuple[str, str]]:
+    return [(n, TEXTS[n]) for n in names]
+
+
 @pytest.fixture
 def filled(store: Store, tmp_path: Path) -> Store:
     """All the sheets in one import."""
@@ -105,6 +109,64 @@ def test_a_task_without_a_date_is_told_and_not_lost(text: str, cell: str, tmp_pa
     found = plan(None, *base, sheet(tmp_path, "表.csv", text), pseudonyms=KEY).problems
 
     assert [(p.code, p.file, p.cell) for p in found if p.code == "V01"] == [("V01", "表.csv", cell)]
+
+
+def test_a_further_date_below_holds_for_what_stands_below_it(store: Store, tmp_path: Path) -> None:
+    text = (
+        "议事会,议事日期,议事召集方,议题,提出日期,议题办结日期\n"
+        "丹凤街议事会,2023.3.1,丹凤街居委会,停车划线,2023.3.1,\n"
+        ",2023.4.1,,加装电梯,2023.4.1,\n"
+        ",,,垃圾分类,2023.4.2,\n"
+        "洪武议事会,2023.5.1,,停车收费,2023.5.1,\n"
+    )
+    load(store, *(sheet(tmp_path, f"{n}.csv", x) for n, x in (*_base("区划", "机构"), ("议事", text))))
+
+    raised = store.read("RAISED_AT").join(
+        store.read("Activity").select(to_id="id", meeting="since"), on="to_id"
+    ).join(store.read("Task").select(from_id="id", matter="name"), on="from_id")
+    assert {m: d.isoformat() for m, d in raised.select("matter", "meeting").rows()} == {
+        "停车划线": "2023-03-01", "加装电梯": "2023-04-01", "垃圾分类": "2023-04-01",
+        "停车收费": "2023-05-01",
+    }
+    # each meeting of the first has the convener from above, the last has none
+    assert sorted(d.isoformat() for d in store.read("HELD_BY")["since"]) == ["2023-03-01", "2023-04-01"]
+
+
+def test_a_kind_that_a_row_below_says_is_the_things_kind(store: Store, tmp_path: Path) -> None:
+    head = "议事会,议事会类型,议事日期,议题,提出日期\n"
+    text = head + "丹凤街议事会,,2023.3.1,停车划线,2023.3.1\n,培训,,加装电梯,2023.3.1\n"
+    load(store, sheet(tmp_path, "议事.csv", text))
+
+    assert store.read("Activity")["kind"].to_list() == ["training"]
+    other = sheet(tmp_path, "别.csv", text + ",论坛,,垃圾分类,2023.3.1\n")
+    [problem] = [p for p in plan(None, other).problems if p.code == "C01"]
+    assert (problem.cell, problem.value, problem.facts["other"]) == ("B4", "论坛", "培训")
+
+
+@pytest.mark.parametrize(("sheets", "old", "new", "cell"), [
+    ("三方", "2022-03-31,丹凤花园联席会,2019-03-01,2019-03-01", "2022-03-31,,,2019-03-01", "J3"),
+    ("三方", "2010-01-01,,,,", "2010-01-01,,,,2019-03-01", "J4"),
+    ("队伍", "巡查,R2,志愿任务,2022-03-01,2022-03-01", ",,,,2022-03-01", "F3"),
+])  # fmt: skip
+def test_what_is_said_of_a_tie_without_its_end_is_told(
+    sheets: str, old: str, new: str, cell: str, tmp_path: Path
+) -> None:
+    assert old in TEXTS[sheets]
+    base = [sheet(tmp_path, f"{n}.csv", x) for n, x in _base("区划", "机构", "企业")]
+
+    found = plan(None, *base, sheet(tmp_path, "表.csv", TEXTS[sheets].replace(old, new))).problems
+
+    assert ("V01", cell) in {(p.code, p.cell) for p in found if p.file == "表.csv"}
+    assert {p.code for p in found if p.kind.severity == "error"} == {"V01"}
+
+
+def test_an_end_that_contradicts_is_shown_as_its_last_day(tmp_path: Path) -> None:
+    head = "议事会,议事日期,议题,议题编号,提出日期,议题办结日期\n"
+    text = head + "甲会,2022.5.1,停车,M1,2022.5.1,2022.5.13\n乙会,2022.5.2,停车,M1,2022.5.1,2022年5月\n"
+
+    [problem] = [p for p in plan(None, sheet(tmp_path, "议事.csv", text)).problems if p.code == "C01"]
+
+    assert (problem.cell, problem.value, problem.facts["other"]) == ("F3", "2022-05-31", "2022-05-13")
 
 
 def test_a_team_without_a_task_is_a_team(store: Store, tmp_path: Path) -> None:
