@@ -111,6 +111,62 @@ def test_a_class_is_filled_down_to_those_who_took_part(store: Store, tmp_path: P
     assert found["last_training"].to_list() == [date(2021, 5, 10)]
 
 
+def test_a_second_class_below_has_those_who_stand_below_it(store: Store, tmp_path: Path) -> None:
+    text = (
+        "培训班名称,主办院校,开班日期,参训党组织\n"
+        "书记班,玄武区委党校,2021-05-10,丹凤街社区党委\n,,2021-06-10,丹凤街社区党委\n,,,洪武社区党委\n"
+    )
+    take(store, tmp_path, 党组织=BODIES, 机构=SCHOOL, 培训=text)
+
+    assert sorted(store.read("ATTENDS").select("from_id", "since").rows()) == [
+        ("C1", date(2021, 5, 10)), ("C1", date(2021, 6, 10)), ("C2", date(2021, 6, 10)),
+    ]
+    assert sorted(store.read("HELD_BY")["since"]) == [date(2021, 5, 10), date(2021, 6, 10)]
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "cell"),
+    [("集结点,集结干部,集结志愿者,应急物资,统计日期\n丹凤街中心,5,20,300,2021-03-31\n",
+      "丹凤街中心,,,,2022-03-31", "B3"),
+     ("社区名称,经费日期,统筹资金,工作经费\n丹凤街社区,2021-01-01,20,\n", "丹凤街社区,2022-01-01,,", "D3"),
+     ("社区名称,经费日期\n", "丹凤街社区,2022-01-01", "B2"),
+     ("评定党组织,星级,评定日期\n", "丹凤街社区党委,,2022-01-01", "B2")],
+)
+def test_a_date_without_any_figure_is_told(tmp_path: Path, text: str, row: str, cell: str) -> None:
+    texts = {"区划": DIVISIONS, "党组织": BODIES, "中心": CENTRES, "表": text + row + "\n"}
+
+    found = plan(None, *(sheet(tmp_path, f"{n}.csv", x) for n, x in texts.items())).problems
+
+    errors = [(p.code, p.file, p.cell) for p in found if p.kind.severity == "error"]
+    assert errors == [("V18", "表.csv", cell)]
+
+
+def test_a_figure_that_is_wrong_is_told_once(tmp_path: Path) -> None:
+    text = "社区名称,经费日期,服务群众经费\n丹凤街社区,2021-01-01,很多\n"
+    files = sheet(tmp_path, "区划.csv", DIVISIONS), sheet(tmp_path, "经费.csv", text)
+
+    assert codes(plan(None, *files)) == {"V04"}
+
+
+def test_a_term_without_seats_and_an_empty_survey_are_facts(store: Store, tmp_path: Path) -> None:
+    survey = "单位名称,单位类型,所在社区,摸排日期\n甲公司,企业,丹凤街社区,2022-03-31\n"
+    files = {"区划": DIVISIONS, "党组织": BODIES, "届期": "换届党组织,换届日期\n丹凤街社区党委,2021-07-01\n",
+             "摸排": survey}
+
+    prepared = plan(store, *(sheet(tmp_path, f"{n}.csv", x) for n, x in files.items()))
+
+    assert codes(prepared) == {"N02"}
+
+
+def test_amounts_that_contradict_are_shown_with_their_unit(tmp_path: Path) -> None:
+    text = "社区名称,经费日期,工作经费（元）\n丹凤街社区,2021-01-01,20000\n丹凤街社区,2021-01-01,1234567\n"
+    files = sheet(tmp_path, "区划.csv", DIVISIONS), sheet(tmp_path, "经费.csv", text)
+
+    [problem] = [p for p in plan(None, *files).problems if p.code == "C06"]
+
+    assert (problem.value, problem.facts["other"]) == ("123.4567 万元", "2 万元")
+
+
 def test_ranks_follow_each_other_on_a_post(store: Store, tmp_path: Path) -> None:
     take(store, tmp_path, 岗位=WORKERS)
 
