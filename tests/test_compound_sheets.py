@@ -160,6 +160,15 @@ def test_what_is_said_of_a_tie_without_its_end_is_told(
     assert {p.code for p in found if p.kind.severity == "error"} == {"V01"}
 
 
+def test_two_ties_without_one_end_are_one_problem(tmp_path: Path) -> None:
+    base = [sheet(tmp_path, f"{n}.csv", x) for n, x in _base("区划", "机构", "企业")]
+    text = TEXTS["三方"].replace(",丹凤花园业委会,", ",,")
+
+    found = plan(None, *base, sheet(tmp_path, "表.csv", text)).problems
+
+    assert [(p.code, p.cell) for p in found if p.kind.severity == "error"] == [("V01", "F3")]
+
+
 def test_an_end_that_contradicts_is_shown_as_its_last_day(tmp_path: Path) -> None:
     head = "议事会,议事日期,议题,议题编号,提出日期,议题办结日期\n"
     text = head + "甲会,2022.5.1,停车,M1,2022.5.1,2022.5.13\n乙会,2022.5.2,停车,M1,2022.5.1,2022年5月\n"

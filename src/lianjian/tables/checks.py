@@ -152,6 +152,7 @@ def _lost_ends(match: Match, frame: pl.DataFrame) -> list[Problem]:
     layout = match.layout
     made = {s.name for s in layout.slots if s.makes}
     problems = []
+    told: set[tuple[int, str]] = set()  # of two ties with one end in the row
     for tie in layout.ties:
         twins = [t for t in layout.ties if t.type == tie.type and t is not tie]
         lost = _spoken_of(frame, layout, tie, twins)
@@ -164,7 +165,9 @@ def _lost_ends(match: Match, frame: pl.DataFrame) -> list[Problem]:
             column = named[0] if named else f"{ends[0]}.{NAME}"
             heading = next((c.attr for c in layout.columns if c.to == f"{ends[0]}.{NAME}"), None)
             facts = {"expected": heading.label, "expected_en": heading.en} if heading else {}
-            problems += [match.problem("V01", row, column, "", facts) for row in silent["row"]]
+            rows = [row for row in silent["row"] if (row, column) not in told]
+            told |= {(row, column) for row in rows}
+            problems += [match.problem("V01", row, column, "", facts) for row in rows]
     return problems
 
 
