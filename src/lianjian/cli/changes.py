@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -13,11 +14,11 @@ from .shared import db_option, lang_option, language_of, told
 @click.command(name="changes")
 @click.option(
     "--from", "start", required=True, metavar="YYYY-MM",
-    help="起日，不含；年、月指其第一天 / after this date; a year or month is its first day",
+    help="某日之后；或自某年、某月第一天起 / after a day, or from the first day of a year or month",
 )
 @click.option(
     "--to", "end", required=True, metavar="YYYY-MM",
-    help="止日，含；年、月指其最后一天 / up to this date; a year or month is its last day",
+    help="至某日、某月末、某年末，含 / up to a day, or the last day of a year or month",
 )
 @click.option(
     "--kind", "type_", default=None, metavar="NAME",
@@ -40,7 +41,8 @@ def command(
 
     language = language_of(lang)
     with told(lang):
-        days = span(start)[0], span(end)[1]
+        first, last = span(start)
+        days = first if first == last else first - timedelta(days=1), span(end)[1]
         with connect(db, read_only=True) as store:
             answer = (
                 changes(store, *days, lang=language) if type_ is None
