@@ -185,6 +185,8 @@ class Tie(Dated):
     """At most one tie of this type per near end on any date (an address, a superior)."""
     momentary: ClassVar[bool] = False
     """Whether an end that is not stated is the day after the beginning."""
+    tells: ClassVar[str] = ""
+    """The end (from, to) whose things are hardly one with several such ties, if only a name makes them so."""
 
     sources: Sources = []
 

@@ -241,6 +241,7 @@ class HeldBy(Tie):
     momentary: ClassVar[bool] = True
     zh: ClassVar[str] = "主办"
     en: ClassVar[str] = "held by"
+    tells: ClassVar[str] = "from"
     about: ClassVar[str] = "活动的主办方"
     from_label: ClassVar[str] = "主办活动"
     to_label: ClassVar[str] = "主办方"
@@ -255,6 +256,7 @@ class Under(Tie):
     momentary: ClassVar[bool] = True
     zh: ClassVar[str] = "所属联盟"
     en: ClassVar[str] = "under"
+    tells: ClassVar[str] = "from"
     about: ClassVar[str] = "活动所属的联盟"
     from_label: ClassVar[str] = "联盟活动"
     to_label: ClassVar[str] = "活动所属联盟"

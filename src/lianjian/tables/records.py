@@ -78,7 +78,7 @@ def merge(
         if tie.single and not bad:
             after = ties[name].with_columns(pl.col("until").fill_null(FOREVER))
             bad = overlaps(after, places[name], tie, matches, registry)
-        problems += bad
+        problems += bad + _of_one_name(frame, tie, nodes, matches, registry)
         sources |= set(frame["source"].unique().to_list())
     problems += _one_type(found, known, matches, registry)
     return Records(nodes, ties, tuple(sorted(sources)), dates, places), problems
@@ -289,6 +289,35 @@ def _loops(frame: pl.DataFrame, declaration: type[Tie], matches: Sequence[Match]
                  {"tie": declaration.zh, "tie_en": declaration.en})
         for sheet, row, i in frame.filter(same).select("_sheet", "_row", "to_id").iter_rows()
     ]
+
+
+def _of_one_name(
+    frame: pl.DataFrame, tie: type[Tie], nodes: Mapping[str, pl.DataFrame], matches: Sequence[Match],
+    registry: Registry,
+) -> list[Problem]:
+    """Things that only a name (and a date) makes one, though their ties go to several others."""
+    if not tie.tells:
+        return []
+    other = "to" if tie.tells == "from" else "from"
+    rows = frame.select(
+        pl.col(f"{tie.tells}_type").alias("type"), pl.col(f"{tie.tells}_id").alias("id"),
+        pl.concat_str(f"{other}_type", f"{other}_id", separator=" ").alias("other"), "_sheet", "_row",
+    ).sort("_sheet", "_row").unique(["type", "id", "other"], keep="first", maintain_order=True)  # fmt: skip
+    second = rows.filter(pl.int_range(pl.len()).over("type", "id") == 1)
+    problems = []
+    for type_, found in second.group_by("type"):
+        node = nodes.get(str(type_[0]))
+        if node is None:
+            continue
+        plain = node if "code" not in node.columns else node.filter(pl.col("code").is_null())
+        declaration = registry.nodes[str(type_[0])]
+        facts = {"what": declaration.zh, "what_en": declaration.en, "tie": tie.zh, "tie_en": tie.en}
+        problems += [
+            report("W13", matches, sheet, row, str(type_[0]), "name", name, facts)
+            for sheet, row, name in found.join(plain.select("id", "name"), on="id")
+            .select("_sheet", "_row", "name").iter_rows()
+        ]  # fmt: skip
+    return problems
 
 
 def before(rows: pl.DataFrame, group: list[str]) -> pl.DataFrame:

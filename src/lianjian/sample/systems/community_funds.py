@@ -45,7 +45,8 @@ def _funds(communities: pl.DataFrame, year: int, rng: np.random.Generator) -> pl
     return whole.with_columns(
         late.alias("经费日期"),
         *(pl.when(said).then(k).alias(k) for k in ("工作经费", "服务群众经费")),
-        pl.when((pl.col("统筹资金") > 0) | ~pl.col("blank")).then("统筹资金").alias("统筹资金"),
+        # a row says at least one figure
+        pl.when((pl.col("统筹资金") > 0) | ~pl.col("blank") | ~said).then("统筹资金").alias("统筹资金"),
     ).drop("blank").filter(~(pl.int_range(pl.len()) % 211 == 200))
 
 

@@ -214,6 +214,13 @@ RECORDS: dict[str, ProblemKind] = {
         "核对两个日期",
         "check both dates",
     ),
+    "W13": ProblemKind(
+        W,
+        "与前面同名（同日）的并作同一{what}，而“{tie}”不同",
+        "one {what_en} with an earlier one of this name (and date), though {tie_en} differs",
+        "确是一项的无须处理；不是的，各填编号",
+        "nothing to do if they are one; else give each a code",
+    ),
     "N01": ProblemKind(
         N,
         "与“{other}”名称相同，未合并",
