@@ -17,6 +17,7 @@ from .headings import Match
 from .layout import CODE, Column
 from .numerals import plain_number
 from .problems import Problem, column_letter
+from .units import in_money
 from .values import code_text, is_text, nfkc, plain_digits
 
 _ERRORS = r"^#(REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!)$"
@@ -50,9 +51,13 @@ def tidied(match: Match, c: str, column: Column, raw: pl.Series) -> tuple[pl.Ser
         return _serials(match, c, raw)
     if column.type in (int, float) and not plain_digits(raw):
         plain = raw.to_frame("x").select(plain_number(pl.col("x")))["x"]
-        changed = plain.is_not_null() & (plain != raw.to_frame("x").select(nfkc("x"))["x"])
-        told = [_told(match, c, "N12", raw, plain, changed)] if changed.any() else []
-        return raw.zip_with(~changed, plain), told
+        text = raw.to_frame("x").select(nfkc("x"))
+        changed = plain.is_not_null() & (plain != text["x"])
+        said = text.select(in_money("x", column))["x"]  # 2万元 stays a text until its column's unit is known
+        told = changed | said.is_not_null()
+        read = said.fill_null(plain)
+        notices = [_told(match, c, "N12", raw, read, told)] if told.any() else []
+        return raw.zip_with(~changed, plain), notices
     return raw, []
 
 

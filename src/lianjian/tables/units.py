@@ -22,6 +22,7 @@ _SAME = {"名": "人", "位": "人", "人次": "次", "日": "天", "次/年": "
 _REMARK = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 _TAIL = re.compile(r"(?:[/,、]|单位:?)([^/,、:]*)$")
 _ABOVE = re.compile(r"(?=单位:?([^()\[\]】:]+))")
+_BEHIND = f"({_SCALE}元|百万|千万|万|亿)$"
 _MONEY = {f"{scale}{yuan}": n for scale, n in SCALES.items() for yuan in ("元", "")}
 
 
@@ -77,6 +78,14 @@ def _parts(unit: str, own: str = "") -> tuple[str, str]:
     return (found[1] or "", _SAME.get(found[2], found[2])) if found else ("", unit)
 
 
+def in_money(text: str, column: Column) -> pl.Expr:
+    """The amounts that cells write with a unit, as texts in the field's unit; null for all other cells."""
+    own = column.attr.unit
+    meant = amounts(text, column).cast(pl.String).str.strip_suffix(".0") + own
+    money = _parts(own)[1] == "元"
+    return pl.when(pl.lit(value=money) & pl.col(text).str.contains(_BEHIND)).then(meant)
+
+
 def amounts(text: str, column: Column) -> pl.Expr:
     """The amounts that the texts of a column mean, in its field's unit; null where one is no number.
 
@@ -87,8 +96,8 @@ def amounts(text: str, column: Column) -> pl.Expr:
     if _parts(own)[1] != "元":
         bare = plain.str.strip_suffix(own)
         return pl.coalesce(plain_number(bare).cast(pl.Float64), bare.cast(pl.Float64, strict=False))
-    suffix = plain.str.extract(f"({_SCALE}元|百万|千万|万|亿)$", 1)
-    number = plain_number(plain.str.replace(f"({_SCALE}元|百万|千万|万|亿)$", ""))
+    suffix = plain.str.extract(_BEHIND, 1)
+    number = plain_number(plain.str.replace(_BEHIND, ""))
     value = pl.coalesce(number.cast(pl.Float64), plain.cast(pl.Float64, strict=False))
     scale = suffix.replace_strict(_MONEY, default=None, return_dtype=pl.Int64).fill_null(
         _MONEY[column.said or own])  # fmt: skip
