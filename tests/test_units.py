@@ -87,7 +87,8 @@ def test_counts_are_no_multiples(tmp_path: Path, heading: str, code: str) -> Non
 
 
 def test_a_unit_in_a_cell_is_told_as_it_is_read(tmp_path: Path) -> None:
-    rows = "社区名称,经费日期,工作经费（元）,服务群众经费\n丹凤街社区,2021年,2万元,2.5万\n丹凤街社区,2022年,3,2\n"
+    head = "社区名称,经费日期,工作经费（元）,服务群众经费\n"
+    rows = f"{head}丹凤街社区,2021年,2万元,2.5万\n丹凤街社区,2022年,3,2\n"
 
     prepared = plan(None, sheet(tmp_path, "区划.csv", DIVISIONS), sheet(tmp_path, "经费.csv", rows))
 
