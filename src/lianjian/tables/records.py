@@ -305,7 +305,7 @@ def _of_one_name(
     ).sort("_sheet", "_row").unique(["type", "id", "other"], keep="first", maintain_order=True)  # fmt: skip
     second = rows.filter(pl.int_range(pl.len()).over("type", "id") == 1)
     problems = []
-    for type_, found in second.group_by("type"):
+    for type_, found in second.group_by("type", maintain_order=True):
         node = nodes.get(str(type_[0]))
         if node is None:
             continue
