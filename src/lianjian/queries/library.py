@@ -99,7 +99,8 @@ def load(name: str, extra: Iterable[Path] = (), registry: Registry = REGISTRY) -
     full = name if name in known else None
     if full is None:
         ends = [n for n in known if n.rpartition("/")[2] == name]
-        full = ends[0] if len(ends) == 1 else _titled(name, known)
+        meant = ends if len(ends) == 1 else _titled(name, known)
+        full = meant[0] if len(meant) == 1 else None
     if full is None:
         near = [read(known[n], n) for n in _near(name, known)]
         raise UnknownQuestionError(
@@ -115,11 +116,10 @@ def load(name: str, extra: Iterable[Path] = (), registry: Registry = REGISTRY) -
     return query
 
 
-def _titled(title: str, known: Mapping[str, Path]) -> str | None:
-    """The one question of that title; None where there is none, or several."""
+def _titled(title: str, known: Mapping[str, Path]) -> list[str]:
+    """The questions of that title, in either language."""
     said = _plain(title)
-    found = [n for n, p in known.items() if said in map(_plain, vars(read(p, n).title).values())]
-    return found[0] if said and len(found) == 1 else None
+    return [n for n, p in known.items() if said and said in map(_plain, vars(read(p, n).title).values())]
 
 
 def _plain(title: str) -> str:
@@ -133,8 +133,7 @@ def _near(name: str, known: Mapping[str, Path]) -> list[str]:
     near = [short.get(n, n) for n in get_close_matches(name, [*known, *short], 3, 0.5)]
     if not near:
         titles = [(t.lower(), n) for n, p in known.items() for t in vars(read(p, n).title).values()]
-        same = [n for t, n in titles if _plain(t) == _plain(name)]  # a title of several questions
-        held = [*same, *(n for t, n in titles if name.strip() and name.lower() in t)]
+        held = [*_titled(name, known), *(n for t, n in titles if name.strip() and name.lower() in t)]
         close = get_close_matches(name.lower(), dict(titles), 3, 0.5)
         near = (held or [dict(titles)[t] for t in close])[:5]
     return list(dict.fromkeys(near))

@@ -27,7 +27,8 @@ PERSONAL = re.compile(
     r"|name of person|phone|mobile|e-?mail)$"
 )
 _IGNORED = {"编号", "备注", "说明", "remarks", "note"}
-_ASIDE = {"", *_IGNORED, *SERIAL}
+_NO_MATTER = {"", *_IGNORED, *SERIAL}
+"""Headings that nobody misses."""
 
 
 ORIGIN, REASONS = ("原行号", "original row"), ("问题", "reasons")
@@ -158,17 +159,17 @@ def recognise(
     if len(best) > 1:
         names = "、".join(f"{s[0].name}（{s[0].zh}）" for s in best)
         return None, [Problem("H02", facts={"layouts": names}, **at)]  # type: ignore[arg-type]
-    layout = best[0][0]
+    layout, known, _, _, n = best[0]
     # another kind of sheet without a column that it must have, rather than this one with many unknown
-    other = min((s for s in scored if s[2]), key=lambda s: s[3] + 2 * len(s[2]), default=best[0])
-    if other[3] + 2 * len(other[2]) < fewest:
+    short, other = min(((s[3] + 2 * len(s[2]), s) for s in scored), key=lambda x: x[0])
+    if short < fewest:
         facts = {"layout": other[0].zh, "missing": "、".join(other[2])}
         facts |= {"other": layout.zh, "name": layout.name}
         return None, [Problem("H10", facts=facts, **at)]  # type: ignore[arg-type]
-    strange_ones = [h for h in heads if not (h in _known(layout) or h in _ASIDE or PERSONAL.match(h))]
-    if not chosen and len(strange_ones) > 2 * best[0][4]:
-        value = "" if layout.persons or _data(sheet.headings) else "、".join(strange_ones[:8])
-        facts = {"layout": layout.zh, "name": layout.name, "n": str(best[0][4])}
+    unknown = [h for h in heads if not (h in known or h in _NO_MATTER or PERSONAL.match(h))]
+    if not chosen and len(unknown) > 2 * n:
+        value = "" if layout.persons or _data(sheet.headings) else "、".join(unknown[:8])
+        facts = {"layout": layout.zh, "name": layout.name, "n": str(n)}
         return None, [Problem("H11", value=value, facts=facts, **at)]  # type: ignore[arg-type]
     columns, problems = _columns(sheet, layout)
     return Match(_entered(sheet, layout, columns), layout, columns), problems

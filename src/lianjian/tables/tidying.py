@@ -17,7 +17,7 @@ from .headings import Match
 from .layout import CODE, Column
 from .numerals import plain_number
 from .problems import Problem, column_letter
-from .units import in_money
+from .units import in_money, is_money
 from .values import code_text, is_text, nfkc, plain_digits
 
 _ERRORS = r"^#(REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!)$"
@@ -53,9 +53,10 @@ def tidied(match: Match, c: str, column: Column, raw: pl.Series) -> tuple[pl.Ser
         plain = raw.to_frame("x").select(plain_number(pl.col("x")))["x"]
         text = raw.to_frame("x").select(nfkc("x"))
         changed = plain.is_not_null() & (plain != text["x"])
-        said = text.select(in_money("x", column))["x"]  # 2万元 stays a text until its column's unit is known
-        told = changed | said.is_not_null()
-        read = said.fill_null(plain)
+        told, read = changed, plain
+        if is_money(column):  # 2万元 stays a text, which values are made of by the column's unit
+            said = text.select(in_money("x", column))["x"]
+            told, read = changed | said.is_not_null(), said.fill_null(plain)
         notices = [_told(match, c, "N12", raw, read, told)] if told.any() else []
         return raw.zip_with(~changed, plain), notices
     return raw, []

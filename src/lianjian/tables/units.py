@@ -27,7 +27,7 @@ _MONEY = {f"{scale}{yuan}": n for scale, n in SCALES.items() for yuan in ("元",
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).replace("：", ":")
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
 
 
 def _unit(text: str) -> str:
@@ -78,12 +78,15 @@ def _parts(unit: str, own: str = "") -> tuple[str, str]:
     return (found[1] or "", _SAME.get(found[2], found[2])) if found else ("", unit)
 
 
+def is_money(column: Column) -> bool:
+    """Whether a column holds amounts of money."""
+    return _parts(column.attr.unit)[1] == "元"
+
+
 def in_money(text: str, column: Column) -> pl.Expr:
-    """The amounts that cells write with a unit, as texts in the field's unit; null for all other cells."""
-    own = column.attr.unit
-    meant = amounts(text, column).cast(pl.String).str.strip_suffix(".0") + own
-    money = _parts(own)[1] == "元"
-    return pl.when(pl.lit(value=money) & pl.col(text).str.contains(_BEHIND)).then(meant)
+    """The amounts of money that cells write with a unit, as texts in the field's; null for all other cells."""
+    meant = amounts(text, column).cast(pl.String).str.strip_suffix(".0") + column.attr.unit
+    return pl.when(pl.col(text).str.contains(_BEHIND)).then(meant)
 
 
 def amounts(text: str, column: Column) -> pl.Expr:
@@ -93,7 +96,7 @@ def amounts(text: str, column: Column) -> pl.Expr:
     """
     own = column.attr.unit
     plain = pl.col(text)
-    if _parts(own)[1] != "元":
+    if not is_money(column):
         bare = plain.str.strip_suffix(own)
         return pl.coalesce(plain_number(bare).cast(pl.Float64), bare.cast(pl.Float64, strict=False))
     suffix = plain.str.extract(_BEHIND, 1)
