@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 import networkx as nx
 import polars as pl
@@ -16,6 +15,7 @@ from ..derive.places import unit_types
 from ..model import BEGINNING, FOREVER, Registry, RulePack
 from ..model.frames import TIE_ENDS, TIE_KEY
 from ..plan import Plan, final
+from ..tables.dates import last_day
 from ..tables.headings import Match
 from ..tables.layout import NAME
 from ..tables.problems import Problem
@@ -93,7 +93,7 @@ def _empty_periods(view: View) -> list[Problem]:
         for field in ("until", "since"):  # at the end that the files state, else at the beginning
             for r in bad.join(_stating(view, name, keys, field), on=keys).iter_rows(named=True):
                 who = r.get("name") or r.get("id") or f"{r['from_id']} - {r['to_id']}"
-                last = date.fromordinal(r["until"].toordinal() - 1)
+                last = last_day(r["until"])
                 facts = {"since": r["since"]}
                 problems.append(
                     report("V07", view.matches, r["_sheet"], r["_row"], name, field, f"{who} {last}", facts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 import polars as pl
@@ -16,7 +16,7 @@ from lianjian.queries.header import TODAY, Column, Labels, Param
 from lianjian.queries.library import Query
 from lianjian.queries.made import made
 from lianjian.queries.run import Answer, Asked, Value, ask
-from lianjian.tables.dates import day_after, read_date
+from lianjian.tables.dates import day_after, last_day, read_date
 from lianjian.views.answer import Lang, words
 
 Every = Literal["month", "quarter", "half", "year"]
@@ -102,7 +102,7 @@ def span(said: str) -> tuple[date, date]:
             f"应为年份、月份或某一天，如 2017、2017-10、2017年10月、2017-10-31，而不是“{said}”",
             f"expected a year, a month or a day, like 2017, 2017-10 or 2017-10-31, not {said!r}",
         )
-    return found[0], day_after(*found) - timedelta(days=1)
+    return found[0], last_day(day_after(*found))
 
 
 def trend(

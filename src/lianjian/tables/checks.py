@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import polars as pl
 
 from ..model import Declared, Node, Registry
@@ -11,6 +9,7 @@ from ..model.base import PERIOD_FIELDS
 from ..model.credit import faults, wrong_inside
 from ..model.nodes import CREDIT_CODE
 from .coordinates import LAT, LON
+from .dates import last_day
 from .headings import Match
 from .layout import CODE, DISTRICT, NAME, TYPE, Layout, TieMade
 from .problems import Problem
@@ -74,11 +73,6 @@ def _orders(match: Match, frame: pl.DataFrame, registry: Registry) -> list[Probl
                     facts = {"date": r[early], "before": attrs[early].label, "before_en": attrs[early].en}
                     problems.append(match.problem("W12", r["row"], late, str(r[late]), facts))
     return problems
-
-
-def last_day(until: date) -> date:
-    """The last day of a period, as sheets write it."""
-    return date.fromordinal(until.toordinal() - 1)
 
 
 def _counts(match: Match, frame: pl.DataFrame) -> list[Problem]:

@@ -79,3 +79,8 @@ def day_after(day: date, precision: str) -> date:
     if precision == "month":
         return date(day.year + day.month // 12, day.month % 12 + 1, 1)
     return date(day.year + 1, 1, 1)
+
+
+def last_day(until: date) -> date:
+    """The last day of a period that ends before ``until``, as sheets write it."""
+    return date.fromordinal(until.toordinal() - 1)

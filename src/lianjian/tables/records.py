@@ -11,7 +11,7 @@ import polars as pl
 from ..model import BEGINNING, FOREVER, Attr, Node, Registry, Tie
 from ..model.codes import label
 from ..model.frames import TIE_ENDS, TIE_KEY
-from .checks import last_day
+from .dates import last_day
 from .headings import Match
 from .layout import CODE, NAME
 from .problems import Problem

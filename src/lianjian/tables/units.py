@@ -84,7 +84,7 @@ def is_money(column: Column) -> bool:
 
 
 def in_money(text: str, column: Column) -> pl.Expr:
-    """The amounts of money that cells write with a unit, as texts in the field's; null for all other cells."""
+    """The amounts of money that cells write with a unit, as texts in its unit; else null."""
     meant = amounts(text, column).cast(pl.String).str.strip_suffix(".0") + column.attr.unit
     return pl.when(pl.col(text).str.contains(_BEHIND)).then(meant)
 

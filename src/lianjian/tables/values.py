@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 import numpy as np
@@ -16,7 +16,7 @@ from ..model import Registry
 from ..model.code import Code
 from ..model.credit import LENGTH, faults
 from ..model.nodes import CREDIT_CODE
-from .dates import day_after, read_date
+from .dates import day_after, last_day, read_date
 from .layout import CODE, CRS, DISTRICT, NAME, SOURCE, TYPE, Column
 from .numerals import plain_number
 from .units import amounts
@@ -222,7 +222,7 @@ def _dates(column: Column, frame: pl.DataFrame, given: pl.Series) -> Iterator[Va
     end = column.attr.inclusive
     bounds = {
         v: None if r is None else day_after(*r) if end
-        else day_after(*r) - timedelta(days=1) if column.attr.last_day else r[0]
+        else last_day(day_after(*r)) if column.attr.last_day else r[0]
         for v, r in read.items()
     }
     precisions = {v: r[1] if r else None for v, r in read.items()}
